@@ -1,0 +1,39 @@
+"""What every test may lean on: a moment, and makers (`make`)."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from lantoa.ledger import guards
+from tests import make
+
+NOON = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def noon() -> dt.datetime:
+    return NOON
+
+
+@pytest.fixture(autouse=True)
+def _makers_start_over():
+    make.start_over()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_the_flush_between_tests_may_empty_the_ledger():
+    """Tests with real transactions end in a flush, which the ledger's guards refuse: they stand aside for it alone."""
+    operations = type(connection.ops)
+    flush = operations.sql_flush
+
+    def past_the_guards(self, style, tables, **options):
+        statements = flush(self, style, tables, **options)
+        if guards.TABLE not in tables or not statements:
+            return statements
+        vendor = self.connection.vendor
+        return guards.DOWN[vendor] + statements + guards.UP[vendor]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", past_the_guards)
+        yield

@@ -1,0 +1,139 @@
+"""What may be asked of the structure: trees, names, who stands where, what became of whom."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q
+
+from lantoa.lib import text
+from lantoa.orgs.models import Line, Placement, Succession, Unit, UnitName
+from lantoa.rollup import tables, tree
+
+_IDS_A_QUERY = 500  # below SQLite's limit of parameters a statement
+# What happens to a whole unit; a renaming or a transfer leaves its figures where they are.
+_FATES = (Succession.Kind.MERGER, Succession.Kind.SPLIT, Succession.Kind.DISSOLUTION)
+
+
+def valid_on(day: dt.date) -> Q:
+    """Rows whose span holds the day."""
+    return Q(start_date__lte=day) & (Q(end_date=None) | Q(end_date__gt=day))
+
+
+def structure_version(line: Line) -> UUID:
+    """A token that is new after every change of structure, and never comes back."""
+    return Line.objects.values_list("version", flat=True).get(pk=line.pk)
+
+
+def placements_in(line: Line) -> tables.Placements:
+    """All placements of a line, of all times, as `rollup.tables` wants them."""
+    return _history(structure_version(line), line.pk)[0]
+
+
+def succession_rows(line: Line) -> tuple[tables.Succession, ...]:
+    """What became of units that closed, for a line: mergers, splits (with shares) and dissolutions."""
+    return _history(structure_version(line), line.pk)[1]
+
+
+def tree_on(line: Line, day: dt.date) -> tree.Tree:
+    """The line as it stood on a day, with the landing of every unit that ever stood in it."""
+    return _tree(structure_version(line), line.pk, tables.day_of(day))
+
+
+@lru_cache(maxsize=64)
+def _tree(version: UUID, line_id: int, day: int) -> tree.Tree:
+    placements, successions = _history(version, line_id)
+    return tree.tree_on(placements, successions, day)
+
+
+@lru_cache(maxsize=16)
+def _history(
+    version: UUID, line_id: int
+) -> tuple[tables.Placements, tuple[tables.Succession, ...]]:
+    placed = Placement.objects.filter(line_id=line_id).order_by("start_date", "pk")
+    stays = placed.values_list("unit_id", "parent_id", "start_date", "end_date")
+    came = Succession.objects.filter(Q(line=None) | Q(line_id=line_id), kind__in=_FATES)
+    fates = came.order_by("date", "pk").values_list(
+        "kind", "date", "before_id", "after_id", "share"
+    )
+    placements = tables.Placements.of(
+        (unit, tables.NONE if parent is None else parent, *tables.period_of(start, end))
+        for unit, parent, start, end in stays
+    )
+    successions = tuple(
+        tables.Succession(
+            kind, tables.day_of(day), before, tables.NONE if after is None else after, share or 0
+        )
+        for kind, day, before, after, share in fates
+    )
+    return placements, successions
+
+
+def name_near(unit_id: int, day: dt.date) -> str:
+    """The full name on a day; before the first name the first, after the last the last."""
+    names = UnitName.objects.filter(unit_id=unit_id)
+    found = names.filter(start_date__lte=day).order_by("-start_date").first()
+    found = found or names.order_by("start_date").first()
+    return found.name if found else ""
+
+
+def names_on(day: dt.date, unit_ids: Iterable[int] | None = None) -> dict[int, UnitName]:
+    """The name of each unit valid on a day, by unit id: of some units, or of all. Who lived not has none."""
+    names = UnitName.objects.filter(valid_on(day))
+    if unit_ids is None:
+        return {row.unit_id: row for row in names}
+    wanted = sorted(set(unit_ids))
+    return {
+        row.unit_id: row
+        for first in range(0, len(wanted), _IDS_A_QUERY)
+        for row in names.filter(unit__in=wanted[first : first + _IDS_A_QUERY])
+    }
+
+
+def unit_on(code: str, day: dt.date) -> Unit | None:
+    """The unit that an official code names on a day; a code alone names no unit (A2.4)."""
+    held = UnitName.objects.filter(valid_on(day), code=code).select_related("unit")
+    return next((row.unit for row in held if code), None)
+
+
+def find(typed: str, day: dt.date | None = None, *, most: int = 50) -> list[UnitName]:
+    """Units by name or code, as people type: `hoa an`, `Hoà An` and `HÒA AN` find the same.
+
+    Args:
+        day: only names of that day; without one, of any time.
+
+    Returns:
+        At most `most` names: first those with the very marks that were typed, then those that begin with it.
+    """
+    folded, composed = text.fold(typed), text.nfc(typed).strip().casefold()
+    if not folded:
+        return []
+    names = UnitName.objects.filter(Q(folded__contains=folded) | Q(code=composed))
+    if day is not None:
+        names = names.filter(valid_on(day))
+    hits = sorted(names, key=lambda row: _nearness(row, folded, composed))
+    return hits[:most]
+
+
+def _nearness(row: UnitName, folded: str, composed: str) -> tuple[bool, bool, bool, int, str, int]:
+    """Smaller is nearer: the code, the same marks, the short name itself, then shorter names."""
+    return (
+        row.code != composed,
+        composed not in row.name.casefold(),
+        text.fold(row.short_name) != folded,
+        len(row.name),
+        row.sort_key,
+        row.unit_id,
+    )
+
+
+def holders_of(codes: Iterable[str]) -> dict[str, list[UnitName]]:
+    """Every name that ever carried one of these codes, with its unit, by code, the oldest first."""
+    found: dict[str, list[UnitName]] = {}
+    wanted = sorted(set(codes))
+    for first in range(0, len(wanted), _IDS_A_QUERY):
+        named = UnitName.objects.filter(code__in=wanted[first : first + _IDS_A_QUERY])
+        for row in named.select_related("unit").order_by("start_date", "pk"):
+            found.setdefault(row.code, []).append(row)
+    return found

@@ -1,0 +1,140 @@
+"""Who may do what, where: roles in plain words, and `require()`, the first line of every action.
+
+A role counts for the unit where it is held and for all that stands below it, in the line in which it
+is held, as the structure stands on the day of the act. A unit that has closed is judged where it stood
+on its last day (someone must still be able to mend its records), one not yet open where it will stand
+on its first. An administrator who holds a post at no unit may do everything everywhere: the founder.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.lib import dates
+from lantoa.lib.errors import LantoaError
+from lantoa.orgs.models import Closure, Person, Post, Unit
+
+ROLES = {
+    Post.Role.RECORDER: _("ghi hoạt động và gửi biểu của đơn vị mình và các đơn vị bên dưới"),
+    Post.Role.REVIEWER: _("làm việc của người ghi, và duyệt biểu, ban hành báo cáo"),
+    Post.Role.ADMINISTRATOR: _(
+        "làm mọi việc, và sửa cơ cấu tổ chức, giao chức vụ, định nghĩa chỉ tiêu"
+    ),
+}
+
+_ADMINISTRATOR = frozenset({Post.Role.ADMINISTRATOR})
+_REVIEWER = _ADMINISTRATOR | {Post.Role.REVIEWER}
+_RECORDER = _REVIEWER | {Post.Role.RECORDER}
+
+
+class Act(NamedTuple):
+    """An act, who may do it, and its name in a sentence."""
+
+    roles: frozenset[Post.Role]
+    vi: str
+    en: str
+
+
+ACTS = {
+    "orgs.open": Act(_ADMINISTRATOR, "lập đơn vị", "open units"),
+    "orgs.change": Act(_ADMINISTRATOR, "sửa cơ cấu tổ chức", "change the structure"),
+    "orgs.appoint": Act(_ADMINISTRATOR, "giao chức vụ", "appoint people"),
+    "ledger.define": Act(_ADMINISTRATOR, "định nghĩa chỉ tiêu", "define measures"),
+    "ledger.post": Act(_RECORDER, "ghi sổ cái", "post to the ledger"),
+    "work.define": Act(
+        _ADMINISTRATOR, "định nghĩa hình thức hoạt động", "define kinds of activity"
+    ),
+    "work.record": Act(_RECORDER, "ghi hoạt động", "record activities"),
+    "work.correct": Act(_RECORDER, "sửa hoạt động", "correct activities"),
+    "work.withdraw": Act(_RECORDER, "rút hoạt động", "withdraw activities"),
+    "submissions.define": Act(_ADMINISTRATOR, "định nghĩa biểu", "define sheets"),
+    "submissions.send": Act(_RECORDER, "gửi biểu", "send sheets"),
+    "submissions.return": Act(_REVIEWER, "trả lại biểu", "return sheets"),
+    "submissions.approve": Act(_REVIEWER, "duyệt biểu", "approve sheets"),
+    "warehouse.seal": Act(_ADMINISTRATOR, "niêm phong sổ cái", "seal the ledger"),
+    "reports.define": Act(_ADMINISTRATOR, "sửa mẫu báo cáo", "change report templates"),
+    "reports.issue": Act(_REVIEWER, "ban hành báo cáo", "issue reports"),
+}
+
+
+class NotAllowedError(LantoaError):
+    """No post gives this right here today. A unit that does not exist answers the same."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(
+            vi=(
+                f"Bạn không có quyền {act.vi} ở đơn vị này, hoặc không có đơn vị như vậy. "
+                "Hãy nhờ người quản trị của đơn vị cấp trên giao quyền."
+            ),
+            en=(
+                f"You may not {act.en} at this unit, or there is no such unit. "
+                "Ask the administrator of the unit above for the right."
+            ),
+        )
+
+
+def require(by: Person, act: str, unit: Unit | None, at: dt.datetime) -> None:
+    """Let `by` do the act at the unit at that moment, or refuse.
+
+    Args:
+        act: a key of `ACTS`.
+        unit: None asks for a post anywhere that gives the right.
+
+    Raises:
+        NotAllowedError: no post of theirs gives the right.
+    """
+    if unit is not None:
+        require_all(by, act, [unit.pk], at)
+    elif not _posts(by, act, dates.day_of(at)).exists():
+        raise NotAllowedError(ACTS[act])
+
+
+def require_all(by: Person, act: str, unit_ids: Collection[int], at: dt.datetime) -> None:
+    """Let `by` do the act at each of the units, or refuse all. One query, however many units.
+
+    Raises:
+        NotAllowedError: for one of them at least, no post of theirs gives the right.
+    """
+    wanted = set(unit_ids)
+    if units_among(by, act, wanted, at).count() != len(wanted):
+        raise NotAllowedError(ACTS[act])
+
+
+def units_among(by: Person, act: str, unit_ids: Collection[int], at: dt.datetime) -> QuerySet[Unit]:
+    """Those of the units at which `by` may do the act at that moment."""
+    return allowed(by, act, at).filter(pk__in=unit_ids)
+
+
+def allowed(by: Person, act: str, at: dt.datetime) -> QuerySet[Unit]:
+    """All units at which `by` may do the act at that moment."""
+    day = dates.day_of(at)
+    posts = _posts(by, act, day)
+    here = Closure.objects.filter(
+        _judged_on(day),
+        line=OuterRef("line"),
+        ancestor=OuterRef("unit"),
+        unit=OuterRef(OuterRef("pk")),
+    )
+    everywhere = Exists(posts.filter(unit=None))
+    return Unit.objects.filter(everywhere | Exists(posts.filter(Exists(here))))
+
+
+def _posts(by: Person, act: str, day: dt.date) -> QuerySet[Post]:
+    """The posts that give the right on the day."""
+    return Post.objects.filter(
+        Q(end_date=None) | Q(end_date__gt=day),
+        person_id=by.pk,
+        role__in=ACTS[act].roles,
+        start_date__lte=day,
+    )
+
+
+def _judged_on(day: dt.date) -> Q:
+    """The closure rows of the day; of the last day of a closed unit, the first of one not yet open."""
+    on_the_day = Q(start_date__lte=day) & (Q(end_date=None) | Q(end_date__gt=day))
+    closed = Q(unit__closed_date__lte=day, end_date=F("unit__closed_date"))
+    not_yet_open = Q(unit__opened_date__gt=day, start_date=F("unit__opened_date"))
+    return on_the_day | closed | not_yet_open

@@ -1,0 +1,138 @@
+"""A paper as PDF, through typst: our data goes in as JSON, never as markup; fonts come from our folder."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from lantoa.lib import dates
+from lantoa.reports import charts, layout
+from lantoa.reports.layout import Layout
+from lantoa.reports.paper import Cell, Chart, Marks, Paper, Paragraph, Run, Table
+from lantoa.reports.wording import (
+    NOTES,
+    ORDINAL,
+    SOURCE_HEADS,
+    SOURCES_TITLE,
+    UNIT,
+    answers_lines,
+    appendix_name,
+    seal_lines,
+    source_texts,
+    sources_intro,
+)
+
+_DRAWING = Path(__file__).with_name("paper.typ")
+
+
+def render(paper: Paper) -> bytes:
+    """Draw a paper as PDF, the same bytes for the same paper.
+
+    Raises:
+        NoLayoutError: no rules on documents are known for its date.
+    """
+    made: bytes = typst.compile(
+        str(_DRAWING),
+        root=str(_DRAWING.parent),
+        font_paths=[str(charts.FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_drawn(paper), ensure_ascii=False)},
+        timestamp=int(dt.datetime.combine(paper.head.date, dt.time(), dates.VIETNAM).timestamp()),
+    )
+    return made
+
+
+def _drawn(paper: Paper) -> dict[str, Any]:
+    """Everything the drawing needs, as JSON: words and lengths, no decision left to it."""
+    look = layout.layout_of(paper)
+    return {
+        "title": paper.title,
+        "notice": paper.notice,
+        "look": _look(look),
+        "head": {
+            "parent": paper.head.parent,
+            "issuer": list(paper.head.issuer),
+            "number": layout.show_number(paper.head, look),
+            "dated": layout.show_place_and_date(paper.head),
+            "kind": paper.head.kind.upper(),
+            "abstract": paper.head.abstract,
+            "addressee": paper.head.addressee,
+        },
+        "blocks": [_block(block) for block in layout.ended(paper.blocks, look)],
+        "recipients": _recipients(paper, look),
+        "signature": _signature(paper, look),
+        "tables": [_table(table) for table in paper.tables],
+        "sources": {
+            "title": SOURCES_TITLE.upper(),
+            "heads": list(SOURCE_HEADS),
+            "rows": [list(source_texts(source, paper)) for source in paper.sources],
+            "intro": sources_intro(paper),
+            "seal": [*answers_lines(paper), *seal_lines(paper)],
+        },
+    }
+
+
+def _look(look: Layout) -> dict[str, Any]:
+    return {
+        **{name: value for name, value in asdict(look).items() if name not in ("start", "end")},
+        "mottos": [asdict(motto) for motto in look.mottos],
+    }
+
+
+def _block(block: Paragraph | Chart) -> dict[str, Any]:
+    if isinstance(block, Chart):
+        return {
+            "kind": "chart",
+            "title": block.title,
+            "note": block.note,
+            "alt": block.alt,
+            "width": charts.width_of(block),
+            "svg": charts.svg(block),
+        }
+    return {"kind": block.kind, "pieces": [_piece(piece) for piece in block.pieces]}
+
+
+def _piece(piece: Run | Cell | Marks) -> dict[str, str]:
+    match piece:
+        case Marks():
+            return {"text": f"[{', '.join(map(str, piece.numbers))}]", "style": "raised"}
+        case Run():
+            return {"text": piece.text, "style": piece.style}
+        case _:
+            return {"text": piece.text, "style": ""}
+
+
+def _recipients(paper: Paper, look: Layout) -> list[str]:
+    end = "," if look.family == "party" else ";"
+    lines = [f"- {name}{end}" for name in paper.recipients]
+    return [*lines, "- " + look.archive_format.format(archive=paper.archive)]
+
+
+def _signature(paper: Paper, look: Layout) -> dict[str, str]:
+    prefix = look.signature_prefixes[paper.signature.authority]
+    return {
+        "top": " ".join(part for part in (prefix, paper.signature.body) if part),
+        "position": paper.signature.position,
+        "name": paper.signature.name,
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    ordinal, rows = 0, []
+    for line in table.rows:
+        ordinal += line.kind == "unit"
+        texts = [str(ordinal) if line.kind == "unit" else "", line.label]
+        texts += [cell.text for cell in line.cells]
+        rows.append({"kind": line.kind, "texts": texts + [line.note] * table.has_notes})
+    return {
+        "name": appendix_name(table),
+        "title": table.title.upper(),
+        "fixed": [ORDINAL, UNIT],
+        "last": [NOTES] if table.has_notes else [],
+        "columns": [asdict(column) for column in table.columns],
+        "rows": rows,
+        "note": table.note,
+    }

@@ -1,0 +1,95 @@
+"""A tile map: one square a unit, six classes of one colour, the number printed, dashes where nothing was sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SIZE, GAP = 44, 4
+CLASSES = 6
+DEEP = 4  # from this class on the text is light on deep
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One unit of the map. `value` None: it has not said anything. `column`, `row` from 1; 0: no place known."""
+
+    name: str
+    value: int | None
+    text: str
+    href: str
+    column: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A tile as it is drawn."""
+
+    tile: Tile
+    x: int
+    y: int
+    shade: str
+    ink: str
+
+    @property
+    def middle(self) -> int:
+        return self.x + SIZE // 2
+
+    @property
+    def base(self) -> int:
+        return self.y + SIZE // 2 + 5
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """The squares, and the size of the drawing; `shown_width` is how wide it is where there is room."""
+
+    width: int
+    height: int
+    shown_width: int
+    squares: tuple[Square, ...]
+    lowest: int | None
+    highest: int | None
+    has_missing: bool
+
+
+def tile_map(tiles: Sequence[Tile]) -> TileMap:
+    """Lay the tiles out; when any has no place, all stand in rows in the order given."""
+    placed = list(tiles) if all(tile.column for tile in tiles) else _in_rows(tiles)
+    known = sorted(tile.value for tile in placed if tile.value is not None)
+    squares = tuple(_square(tile, known) for tile in placed)
+    step = SIZE + GAP
+    across = max((tile.column for tile in placed), default=1)
+    return TileMap(
+        width=across * step - GAP,
+        height=max((tile.row for tile in placed), default=1) * step - GAP,
+        shown_width=(across * step - GAP + 4) * 5 // 4,
+        squares=squares,
+        lowest=known[0] if known else None,
+        highest=known[-1] if known else None,
+        has_missing=any(tile.value is None for tile in placed),
+    )
+
+
+def shade(value: int, known: Sequence[int]) -> int:
+    """The class of a value among all (sorted): a sixth of the units each, equal values always together."""
+    below = sum(each < value for each in known)
+    return min(CLASSES, below * CLASSES // len(known) + 1)
+
+
+def _in_rows(tiles: Sequence[Tile]) -> list[Tile]:
+    across = max(1, round((len(tiles) * 1.3) ** 0.5))
+    return [
+        Tile(tile.name, tile.value, tile.text, tile.href, at % across + 1, at // across + 1)
+        for at, tile in enumerate(tiles)
+    ]
+
+
+def _square(tile: Tile, known: Sequence[int]) -> Square:
+    step = SIZE + GAP
+    x, y = (tile.column - 1) * step, (tile.row - 1) * step
+    if tile.value is None:
+        return Square(tile, x, y, "qx", "on-missing")
+    if tile.value == 0:
+        return Square(tile, x, y, "q0", "on-none")
+    number = shade(tile.value, known)
+    return Square(tile, x, y, f"q{number}", "on-deep" if number >= DEEP else "on-pale")

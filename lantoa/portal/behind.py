@@ -1,0 +1,143 @@
+"""The ledger entries behind a figure, as rows a person can read."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, Window
+from django.utils.translation import gettext as _
+
+from lantoa.ledger import queries as ledger
+from lantoa.ledger.models import Entry
+from lantoa.lib import dates
+from lantoa.lib.numbers import LARGEST
+from lantoa.portal import asking, exports
+from lantoa.portal.asking import PAGE
+from lantoa.portal.doors import AskError, lang
+from lantoa.submissions import queries as submissions
+from lantoa.work import queries as work
+
+ORDERS = {"": "-date", "-ngay": "-date", "ngay": "date", "so": "value", "-so": "-value"}
+ACTIVITY, STATEMENT = "activity", "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: when, where, what, how many, and why if it corrected another one."""
+
+    date: dt.date
+    unit: str
+    unit_href: str
+    what: str
+    is_stated: bool
+    value: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Line]
+    count: int
+    pages: int
+    total: int
+
+
+def page_of(entries: QuerySet[Entry], *, number: int, sort: str, only_corrections: bool) -> Page:
+    """A page of the entries, and how many there are and what they add up to in all."""
+    if only_corrections:
+        entries = _corrections(entries)
+    start = (number - 1) * PAGE
+    # The count and the total of all of them come along with the page's own rows: one question, not three.
+    counted = _named(entries).annotate(total=Window(Sum("value")), count=Window(Count("pk")))
+    found = list(counted.order_by(ORDERS[sort], "pk")[start : start + PAGE])
+    if not found and number > 1:
+        raise _no_such_page(max(1, -(-entries.count() // PAGE)))
+    first: Any = found[0] if found else None
+    count, total = (first.count, int(first.total)) if first else (0, 0)
+    return Page(_lines(found), count, max(1, -(-count // PAGE)), total)
+
+
+def _no_such_page(pages: int) -> AskError:
+    return AskError(
+        field="trang",
+        vi=f"Chỉ có {pages} trang. Chọn từ 1 đến {pages}.",
+        en=f"There are only {pages} pages. Choose from 1 to {pages}.",
+    )
+
+
+def _corrections(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those that changed what their own record had said before: not a record's first word."""
+    said = ledger.entries_as_of(LARGEST).filter(
+        source_kind=OuterRef("source_kind"),
+        source_id=OuterRef("source_id"),
+        measure=OuterRef("measure"),
+        recorded_at__lt=OuterRef("recorded_at"),
+    )
+    return entries.filter(Exists(said))
+
+
+def all_of(entries: QuerySet[Entry]) -> tuple[int, Iterator[exports.Row]]:
+    """How many entries there are, and all of them for a file."""
+    return entries.count(), _cells(entries.order_by("date", "pk"))
+
+
+def _named(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return entries.annotate(unit_name=work.name_on_the_day())
+
+
+def _lines(entries: Sequence[Entry]) -> list[Line]:
+    told = _told(entries)
+    return [
+        Line(
+            date=entry.date,
+            unit=_name(entry),
+            unit_href=asking.unit_address(entry.unit_id, _name(entry), ngay=entry.date.isoformat()),
+            what=told.get((entry.source_kind, entry.source_id), ""),
+            is_stated=entry.source_kind != ACTIVITY,
+            value=entry.value,
+            reason=entry.reason,
+        )
+        for entry in entries
+    ]
+
+
+def _name(entry: Entry) -> str:
+    return cast(Any, entry).unit_name or str(entry.unit_id)
+
+
+def _told(entries: Sequence[Entry]) -> dict[tuple[str, int], str]:
+    """What each source is: the kind of activity, or the sheet. Titles and reasons stay inside: they may name people."""
+    english = lang() == "en"
+    found = {}
+    for kind, rows_for in ((ACTIVITY, work.rows_for), (STATEMENT, submissions.rows_for)):
+        ids = {entry.source_id for entry in entries if entry.source_kind == kind}
+        for row in rows_for(ids).values() if ids else ():
+            words = row.kind_en if english else row.kind_vi
+            found[kind, row.source_id] = words + (_(" (đã rút)") if row.is_withdrawn else "")
+    return found
+
+
+def _cells(entries: QuerySet[Entry]) -> Iterator[exports.Row]:
+    batch: list[Entry] = []
+    for entry in _named(entries).iterator(chunk_size=2000):
+        batch.append(entry)
+        if len(batch) == 2000:
+            yield from _batch(batch)
+            batch = []
+    yield from _batch(batch)
+
+
+def _batch(entries: list[Entry]) -> Iterator[exports.Row]:
+    told = _told(entries)
+    for entry in entries:
+        yield (
+            entry.pk,
+            dates.show_day(entry.date),
+            entry.unit_id,
+            _name(entry),
+            told.get((entry.source_kind, entry.source_id), ""),
+            0 if entry.source_kind == ACTIVITY else 1,
+            entry.value,
+            dates.show_moment(entry.recorded_at),
+        )

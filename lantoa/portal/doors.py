@@ -1,0 +1,79 @@
+"""What every page of the portal does: read only, say in words what was wrong, never set a cookie."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from lantoa.lib import dates
+from lantoa.lib.errors import LantoaError
+
+View = Callable[..., HttpResponseBase]
+FRESH = "public, max-age=0, must-revalidate"
+
+
+class AskError(LantoaError):
+    """A name in the address that holds something else than it may."""
+
+    def __init__(self, *, field: str, vi: str, en: str) -> None:
+        super().__init__(vi=vi, en=en)
+        self.field = field
+
+
+def lang() -> str:
+    return (get_language() or "vi")[:2]
+
+
+def sentence(error: LantoaError) -> str:
+    return error.en if lang() == "en" else error.vi
+
+
+def door(view: View) -> View:
+    """A public page: GET and HEAD, fresh whenever it changed, and every mistake answered with a sentence."""
+
+    @require_safe
+    @functools.wraps(view)
+    def opened(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **named)
+        except LantoaError as error:
+            return bad_question(request, error)
+        except OperationalError:
+            return unavailable(request)
+        response.headers.setdefault("Cache-Control", FRESH)
+        return response
+
+    return opened
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    context = {"today": dates.day_of(timezone.now()), **context}
+    response = render(request, template, context)
+    # The fonts are left out for those who spare data.
+    patch_vary_headers(response, ["Save-Data"])
+    return response
+
+
+def bad_question(request: HttpRequest, error: LantoaError) -> HttpResponse:
+    """What was typed stays in its boxes, the wrong one is marked, and the sentence says what to do."""
+    wrong = getattr(error, "field", "")
+    typed = [(name, request.GET[name], name == wrong) for name in request.GET]
+    context = {"sentence": sentence(error), "typed": typed, "wrong": wrong}
+    response = render(request, "portal/bad_question.html", context, status=400)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,30 @@
+"""The public site map. Vietnamese words in addresses, in both languages, so that a shared link always opens."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from lantoa.portal.views import about, figures, gallery, home, records, reports, units
+
+app_name = "portal"
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("gioi-thieu/", about.about, name="about"),
+    # figures
+    path("so-lieu/", figures.measures, name="measures"),
+    path("so-lieu/<slug:code>/", figures.figure, name="figure"),
+    path("so-lieu/<slug:code>/tai.csv", figures.as_csv, name="figure-csv"),
+    path("so-lieu/<slug:code>/tai.json", figures.as_json, name="figure-json"),
+    path("so-lieu/<slug:code>/ho-so/", records.records, name="records"),
+    path("so-lieu/<slug:code>/ho-so/tai.csv", records.as_csv, name="records-csv"),
+    # units
+    path("don-vi/", units.structure_page, name="units"),
+    path("don-vi/<int:pk>/", units.bare, name="unit-bare"),
+    path("don-vi/<int:pk>-<slug:slug>/", units.unit, name="unit"),
+    # reports
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/<int:pk>/", reports.report, name="report"),
+    path("bao-cao/<int:pk>/tai.<str:form>", reports.download, name="report-download"),
+]
+if settings.DEBUG or settings.IS_DEMO:
+    urlpatterns.append(path("thanh-phan/", gallery.gallery, name="gallery"))

@@ -1,0 +1,246 @@
+"""Open figures: the list of measures, and a measure's page with map, table, trend and downloads."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lantoa.ledger.models import Measure
+from lantoa.lib import dates
+from lantoa.lib.periods import Period
+from lantoa.lib.periods import period as period_of
+from lantoa.orgs.models import Line
+from lantoa.portal import asking, comparing, exports, issued, reading, rows, sample
+from lantoa.portal.asking import Question
+from lantoa.portal.doors import door, lang, page
+from lantoa.portal.reading import Scene, Value
+
+VIEWS = ("ban-do", "bang", "xu-huong")
+SORTS = ("", "ten", "-ten", "so", "-so", "gui", "-gui")
+COMPARED = ("", "cung-ky")
+HEAD = ["ma_chi_tieu", "ky", "he_thong", "moc_don_vi", "don_vi_id", "ma_don_vi", "don_vi",
+        "gia_tri", "don_vi_tinh", "da_gui", "phai_gui", "uoc_tinh"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was read to answer it."""
+
+    question: Question
+    scene: Scene
+    value: Value
+    lines: list[Line]
+    moment: dt.datetime
+
+
+@door
+def measures(request: HttpRequest) -> HttpResponse:
+    moment = timezone.now()
+    lines = asking.lines()
+    line = asking.line(request.GET, lines)
+    period = issued.asked_period(request, dates.day_of(moment))
+    known = asking.measures()
+    scene = reading.scene(line=line, unit=None, period=period, structure_day=None, measures=known)
+    context = {
+        "section": "figures",
+        "period": period,
+        "line": line,
+        "lines": [(each, asking.line_name(each)) for each in lines],
+        "place": scene.named(scene.unit),
+        "groups": _grouped(rows.measure_rows(scene, known)),
+    }
+    return page(request, "portal/measures.html", context)
+
+
+def _grouped(found: list[rows.MeasureRow]) -> list[tuple[str, list[rows.MeasureRow]]]:
+    natures = {
+        Measure.Nature.FLOW: _("Phát sinh trong kỳ"),
+        Measure.Nature.BALANCE: _("Hiện có đến cuối kỳ"),
+        Measure.Nature.LEVEL: _("Số đo"),
+        Measure.Nature.RATIO: _("Tỷ lệ"),
+    }
+    groups = [
+        (title, [row for row in found if row.nature == nature]) for nature, title in natures.items()
+    ]
+    return [(title, group) for title, group in groups if group]
+
+
+def ask(request: HttpRequest, code: str, *, with_months: bool = False) -> Asked:
+    """Read what the address asks for; what it does not say is the newest report's period, the territory, its root."""
+    moment = timezone.now()
+    measure = asking.measure(code)
+    lines = asking.lines()
+    line = asking.line(request.GET, lines)
+    period = issued.asked_period(request, dates.day_of(moment))
+    structure = asking.day(request.GET, "moc")
+    number = asking.unit_number(request.GET)
+    scene = reading.scene(
+        line=line,
+        unit=number,
+        period=period,
+        structure_day=structure,
+        measures=[measure],
+        sheet=reading.sheet_of(measure),
+        others=rows.months_beside(period) if with_months else (),
+    )
+    if scene.unit not in scene.names:
+        asking.unit(scene.unit)
+    question = Question(measure, period, line, scene.unit, structure)
+    return Asked(question, scene, reading.value_of(scene, measure, scene.unit), lines, moment)
+
+
+@door
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    view = asking.choice(request.GET, "xem", VIEWS)
+    sort = asking.choice(request.GET, "xep", SORTS)
+    compared = asking.choice(request.GET, "so-voi", COMPARED)
+    asked = ask(request, code, with_months=view == "xu-huong")
+    question, scene = asked.question, asked.scene
+    context = {
+        **about(asked),
+        "view": view,
+        "sort": sort,
+        "asked_unit": asking.unit_number(request.GET),
+        "missing": _missing(scene),
+        "comparison": comparing.with_year_before(question, scene, asked.value)
+        if compared
+        else None,
+        "csv": question.address("figure-csv"),
+        "json": question.address("figure-json"),
+        "citation": _citation(request, asked),
+        "periods": [(each.code, each.name(lang())) for each in _near(question.period)],
+        "lines": [(each, asking.line_name(each)) for each in asked.lines],
+    }
+    if view == "xu-huong":
+        context |= rows.trend_of(scene, question.measure, dates.day_of(asked.moment))
+    else:
+        context |= table(asked, sort)
+    return page(request, "portal/figure.html", context)
+
+
+def about(asked: Asked) -> dict[str, Any]:
+    """What every page of one figure says of it."""
+    question, scene = asked.question, asked.scene
+    return {
+        "section": "figures",
+        "measure": question.measure,
+        "name": asking.measure_name(question.measure),
+        "measure_unit": asking.measure_unit(question.measure),
+        "definition": asking.definition(question.measure),
+        "reading": asked.value,
+        "completeness": scene.answers.of(scene.unit),
+        "period": question.period,
+        "period_name": question.period.name(lang()),
+        "year": rows.year_of(question.period).year,
+        "line": question.line,
+        "line_name": asking.line_name(question.line),
+        "structure": question.structure,
+        "place": scene.named(scene.unit),
+        "crumbs": reading.crumbs(scene, question.measure),
+        "door": question.address("records"),
+        "moment": dates.show_moment(asked.moment, lang()),
+    }
+
+
+def table(asked: Asked, sort: str, *, page_of_rows: str = "records") -> dict[str, Any]:
+    """The units below: as rows, and as squares."""
+    found = rows.below(asked.scene, asked.question.measure, page=page_of_rows)
+    title = _("%(name)s, %(period)s, theo đơn vị trực thuộc %(place)s") % {
+        "name": asking.measure_name(asked.question.measure),
+        "period": asked.question.period.name(lang()),
+        "place": asked.scene.named(asked.scene.unit),
+    }
+    places = issued.places(asked.scene.day)
+    return {
+        "rows": rows.sort(rows.with_something(found), sort),
+        "left_out": len(found) - len(rows.with_something(found)),
+        "highest": max((row.value for row in found if row.value), default=1),
+        "map": rows.tiles(found, places),
+        "off_the_map": rows.off_the_map(found, places),
+        "table_href": asked.question.address(xem="bang"),
+        "map_title": title,
+    }
+
+
+def _missing(scene: Scene) -> list[tuple[str, str]]:
+    found = [unit for unit in scene.answers.missing if unit in scene.names]
+    found.sort(key=lambda unit: scene.names[unit].sort_key)
+    return [(scene.named(unit), asking.unit_address(unit, scene.names[unit])) for unit in found]
+
+
+def _near(period: Period) -> list[Period]:
+    """Periods one may want next: the same before and after, the year, its quarters."""
+    year = rows.year_of(period)
+    more = [period_of(f"{year.year}-Q{quarter}", period.rule) for quarter in range(1, 5)]
+    return [year, year.year_before(), period.previous(), *more]
+
+
+def _citation(request: HttpRequest, asked: Asked) -> str:
+    question = asked.question
+    return _("%(site)s. “%(name)s, %(place)s, %(period)s”, đọc lúc %(moment)s. %(address)s") % {
+        "site": sample.site_title(),
+        "name": asking.measure_name(question.measure),
+        "place": asked.scene.named(asked.scene.unit),
+        "period": question.period.name(lang()),
+        "moment": dates.show_moment(asked.moment, lang()),
+        "address": request.build_absolute_uri(question.address()),
+    }
+
+
+@door
+def as_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+    asked = ask(request, code)
+    found = _cells(asked)
+    name = f"{code}-{asked.question.period.code}.csv"
+    return exports.csv_file(name, HEAD, found, count=len(found))
+
+
+@door
+def as_json(request: HttpRequest, code: str) -> HttpResponseBase:
+    asked = ask(request, code)
+    question, sent = asked.question, asked.scene.answers.of(asked.scene.unit)
+    said = {
+        "chi_tieu": asking.measure_name(question.measure),
+        "cach_dem": asking.definition(question.measure),
+        "ky": {"ma": question.period.code, "tu": question.period.start.isoformat(),
+               "den": question.period.last_day.isoformat()},
+        "gia_tri": asked.value.value if not asked.value.places else None,
+        "hien_thi": asked.value.text,
+        "tu_so": asked.value.top if asked.value.places else None,
+        "mau_so": asked.value.bottom,
+        "da_gui": sent.reported,
+        "phai_gui": sent.expected,
+        "ho_so": request.build_absolute_uri(question.address("records")),
+        "giay_phep": "CC BY 4.0",
+        "luu_y": sample.notice(),
+        "dong": [dict(zip(HEAD, row, strict=True)) for row in _cells(asked)],
+    }  # fmt: skip
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return exports.named(response, f"{code}-{question.period.code}.json")
+
+
+def _cells(asked: Asked) -> list[list[str | int | None]]:
+    """A row a unit, then what none of them accounts for: of a plain total they add up to the figure."""
+    question = asked.question
+    found = [*rows.below(asked.scene, question.measure), *rows.rest(asked.value)]
+    return [
+        [
+            question.measure.code,
+            question.period.code,
+            question.line.code,
+            question.structure.isoformat() if question.structure else "",
+            row.unit or None,
+            row.code,
+            row.name,
+            row.text if asked.value.places and row.value is not None else row.value,
+            asking.measure_unit(question.measure),
+            row.reported,
+            row.expected,
+            1 if row.is_estimated else 0,
+        ]
+        for row in found
+    ]

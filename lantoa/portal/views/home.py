@@ -1,0 +1,139 @@
+"""The front page: the newest period in a sentence, in pairs of said and done, on the map and over the year."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lantoa.ledger.models import Measure
+from lantoa.lib import dates, numbers
+from lantoa.portal import asking, issued, reading, rows, story, structure
+from lantoa.portal.doors import door, lang, page
+from lantoa.portal.reading import Scene
+from lantoa.portal.reporting import Listed, listed
+from lantoa.portal.rows import MeasureRow
+from lantoa.portal.views.units import told
+
+MAPPED = "hoi-nghi-truc-tiep"
+LATEST, CHANGES, CARDS = 4, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What had to be done, beside what was."""
+
+    title: str
+    text: str
+    href: str
+    words: str
+    note: str
+    more: str
+    said: int
+    done: int
+
+
+@door
+def home(request: HttpRequest) -> HttpResponse:
+    moment = timezone.now()
+    today = dates.day_of(moment)
+    reports = issued.reports()
+    newest = reports[0] if reports else None
+    line = asking.line(request.GET, asking.lines())
+    period = issued.period_of_report(newest) if newest else issued.last_year(today)
+    known = {measure.code: measure for measure in asking.measures()}
+    scene = reading.scene(
+        line=line,
+        unit=None,
+        period=period,
+        # Today's communes on the map, whatever the period: closed units count under their successors.
+        structure_day=today,
+        measures=list(known.values()),
+        others=rows.months_beside(period),
+    )
+    found = {row.code: row for row in rows.measure_rows(scene, list(known.values()))}
+    context: dict[str, Any] = {
+        "section": "home",
+        "period_name": period.name(lang()),
+        "place": scene.named(scene.unit),
+        "headline": _("%(period)s, %(place)s đã làm được gì")
+        % {"period": _capital(period.name(lang())), "place": scene.named(scene.unit)},
+        "story": story.told(found),
+        "reports": listed(reports[:LATEST]),
+        "completeness": listed(reports[:1])[0] if newest else None,
+        "moment": dates.show_moment(moment, lang()),
+        "cards": _cards(listed(reports[:1]), found),
+        "others": [row for row in found.values() if row.value],
+        "changes": [
+            (each, told(each)) for each in structure.changes(structure.history(line))[:CHANGES]
+        ],
+        **_drawn(scene, known, today),
+    }
+    return page(request, "portal/home.html", context)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _cards(newest: list[Listed], found: dict[str, MeasureRow]) -> list[Card]:
+    """The pairs: who had to answer and did, and every share whose whole is known."""
+    shares = [
+        row for row in found.values() if row.nature == Measure.Nature.RATIO and _is_share(row)
+    ]
+    return [_answered(each) for each in newest if each.expected] + [
+        _share(row) for row in shares[:CARDS]
+    ]
+
+
+def _answered(report: Listed) -> Card:
+    return Card(
+        title=_("Đơn vị đã gửi báo cáo"),
+        text=numbers.show(report.reported, lang()),
+        href=f"{report.href}#dau",
+        words=_("trên %(n)s đơn vị phải gửi") % {"n": numbers.show(report.expected, lang())},
+        note=_("Chưa gửi: %(n)s.") % {"n": numbers.show(report.expected - report.reported, lang())},
+        more=f"{report.href}#dau",
+        said=report.expected,
+        done=report.reported,
+    )
+
+
+def _is_share(row: MeasureRow) -> bool:
+    """A part of a whole, both known."""
+    return row.unit == reading.PERCENT and row.top is not None and bool(row.bottom)
+
+
+def _share(row: MeasureRow) -> Card:
+    return Card(
+        title=row.name,
+        text=row.text,
+        href=row.href,
+        words=f"{numbers.show(row.top or 0, lang())} / {numbers.show(row.bottom or 0, lang())}",
+        note="",
+        more=row.page,
+        said=row.bottom or 0,
+        done=row.top or 0,
+    )
+
+
+def _drawn(scene: Scene, known: dict[str, Measure], today: dt.date) -> dict[str, Any]:
+    """The map and the trend of one measure."""
+    measure = known.get(MAPPED)
+    if measure is None:
+        return {}
+    below = rows.below(scene, measure)
+    question, places = scene.question(measure), issued.places(scene.day)
+    drawn = rows.tiles(below, places) if any(row.value for row in below) else None
+    return {
+        "map": drawn,
+        "off_the_map": rows.off_the_map(below, places),
+        "table_href": question.address(xem="bang"),
+        "map_title": f"{asking.measure_name(measure)}, {scene.period.name(lang())}",
+        "map_heading": _("%(n)s đơn vị đang ở đâu") % {"n": len(drawn.squares) if drawn else 0},
+        "map_href": question.address(),
+        "trend_href": question.address(xem="xu-huong"),
+        **rows.trend_of(scene, measure, today),
+    }

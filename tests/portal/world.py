@@ -1,0 +1,227 @@
+"""A small province for the pages: two districts, six communes that become three, cells, a women's line, records, a report."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import lantoa
+from lantoa.ledger import actions as ledger
+from lantoa.ledger.models import Measure
+from lantoa.lib.periods import period
+from lantoa.orgs import actions as orgs
+from lantoa.orgs.changes import Dissolution, Merger, NewPlace, NewUnit
+from lantoa.orgs.models import Line, Unit
+from lantoa.reports import actions as reports
+from lantoa.reports.models import Report
+from lantoa.submissions import actions as submissions
+from lantoa.submissions.actions import Stated
+from lantoa.submissions.models import Sheet
+from lantoa.work import actions as work
+from lantoa.work.models import Activity, ActivityKind
+from tests import make
+
+PACKAGE = Path(lantoa.__file__).parent
+START = dt.date(2020, 3, 1)
+REFORM = dt.date(2025, 7, 1)
+EVE = dt.datetime(2024, 1, 10, 5, tzinfo=dt.UTC)
+HOSTILE = "Xã <script>alert(x)</script> =cmd|'/C'!A"
+LINES = [
+    ("dia-ban", "territory", "Theo địa bàn", "By territory"),
+    ("dang", "sector", "Đảng", "Party"),
+    ("phu-nu", "sector", "Phụ nữ", "Women's Union"),
+    ("cong-an", "sector", "Công an", "Police"),
+]
+DISTRICTS = [("045", "Huyện Hà Quảng"), ("043", "Huyện Bảo Lạc")]
+# code, name, district, new commune's key
+OLD = [
+    ("01357", "Xã Thanh Long", "045", "thanh-long"),
+    ("01358", "Xã Ngọc Động", "045", "thanh-long"),
+    ("01359", "Xã Yên Sơn", "043", "thanh-long"),
+    ("01360", "Xã Cần Yên", "045", "can-yen"),
+    ("01361", "Xã Lương Thông", "045", "can-yen"),
+    ("01362", HOSTILE, "043", "can-yen"),
+]
+NEW = [("thanh-long", "01357", "Xã Thanh Long"), ("can-yen", "01360", "Xã Cần Yên")]
+
+
+@dataclass
+class World:
+    province: Unit
+    districts: dict[str, Unit]
+    old: dict[str, Unit]
+    new: dict[str, Unit]
+    parties: dict[str, Unit]
+    activities: list[Activity]
+    report: Report | None = None
+
+
+def build() -> World:
+    by = make.clerk()
+    for position, (code, kind, vi, en) in enumerate(LINES):
+        Line.objects.create(code=code, kind=kind, name_vi=vi, name_en=en, position=position)
+    ledger.load_measures(path=PACKAGE / "ledger/measures.toml", by=by, at=make.NOON)
+    work.load_kinds(path=PACKAGE / "work/kinds.toml", by=by, at=make.NOON)
+    submissions.load_sheets(path=PACKAGE / "submissions/sheets.toml", by=by, at=make.NOON)
+    opened = orgs.load(units=_units(), date=START, by=by, at=make.NOON)
+    world = World(
+        province=opened["tinh"],
+        districts={code: opened[code] for code, _name in DISTRICTS},
+        old={code: opened[code] for code, *_rest in OLD},
+        new={},
+        parties={code: opened[f"dang-{code}"] for code, *_rest in OLD},
+        activities=[],
+    )
+    _reform(world)
+    _records(world)
+    _answers(world)
+    _issue(world)
+    return world
+
+
+def _units() -> list[NewUnit]:
+    land, party = Line.objects.get(code="dia-ban"), Line.objects.get(code="dang")
+    made = [
+        NewUnit("tinh", "province", "Tỉnh Cao Bằng", "Cao Bằng", "04", places=[NewPlace(land, None)]),
+        NewUnit("tinh-uy", "party_province", "Tỉnh ủy Cao Bằng", "Tỉnh ủy", places=[
+            NewPlace(land, "tinh"), NewPlace(party, None)]),
+    ]  # fmt: skip
+    for code, name in DISTRICTS:
+        made.append(NewUnit(code, "district", name, name, code, places=[NewPlace(land, "tinh")]))
+    for code, name, district, _into in OLD:
+        made.append(NewUnit(code, "commune", name, name, code, places=[NewPlace(land, district)]))
+        made.append(
+            NewUnit(
+                f"dang-{code}",
+                "party_commune",
+                f"Đảng ủy {name.lower()}"[:100],
+                places=[NewPlace(land, code), NewPlace(party, "tinh-uy")],
+            )
+        )
+    return made
+
+
+def _reform(world: World) -> None:
+    land, party = Line.objects.get(code="dia-ban"), Line.objects.get(code="dang")
+    tinh_uy = Unit.objects.get(kind="party_province")
+    opened = []
+    for key, code, name in NEW:
+        opened.append(
+            NewUnit(key, "commune", name, name, code, places=[NewPlace(land, world.province)])
+        )
+        opened.append(
+            NewUnit(
+                f"dang-{key}",
+                "party_commune",
+                f"Đảng ủy {name.lower()}",
+                places=[NewPlace(land, key), NewPlace(party, tinh_uy)],
+            )
+        )
+    ended: list[Merger | Dissolution] = []
+    for key, _code, _name in NEW:
+        ended.append(Merger([world.old[c] for c, _n, _d, into in OLD if into == key], key))
+        ended.append(
+            Merger([world.parties[c] for c, _n, _d, into in OLD if into == key], f"dang-{key}")
+        )
+    ended += [Dissolution(unit) for unit in world.districts.values()]
+    world.new = orgs.reorganise(
+        date=REFORM, by=make.clerk(), at=make.NOON, opened=opened, ended=ended,
+        basis="Nghị quyết 1657/NQ-UBTVQH15",
+    )  # fmt: skip
+
+
+def _records(world: World) -> None:
+    """In 2023 each old commune's Party committee held as many conferences as its place in the list, 30 people each."""
+    kind = ActivityKind.objects.get(code="hoi-nghi-truc-tiep")
+    by = make.clerk()
+    for at, unit in enumerate(world.parties.values(), start=1):
+        for month in range(1, at + 1):
+            world.activities.append(
+                work.record(
+                    kind=kind,
+                    unit=unit,
+                    date=dt.date(2023, month, 9),
+                    values={"luot-nguoi-truc-tiep": 30, "dang-vien-tham-gia": 20},
+                    title="Học tập chuyên đề năm 2023",
+                    by=by,
+                    at=EVE,
+                )
+            )
+    work.record(
+        kind=kind, unit=world.parties["01357"], date=dt.date(2022, 5, 9),
+        values={"luot-nguoi-truc-tiep": 25}, by=by, at=EVE,
+    )  # fmt: skip
+    work.record(
+        kind=kind, unit=world.new["dang-can-yen"], date=dt.date(2026, 2, 2),
+        values={"luot-nguoi-truc-tiep": 40}, by=by, at=make.NOON,
+    )  # fmt: skip
+    work.correct(
+        activity=world.activities[0], seen=1, values={"luot-nguoi-truc-tiep": 35, "dang-vien-tham-gia": 20},
+        reason="Đếm lại danh sách dự", by=by, at=EVE + dt.timedelta(hours=1),
+    )  # fmt: skip
+
+
+def _answers(world: World) -> None:
+    """Five of six answered for 2023; one of them that nothing happened; two state what they have no records of."""
+    by, end = make.clerk(), dt.date(2023, 12, 31)
+    sheet = Sheet.objects.get(code="hoc-tap-chuyen-de")
+    members = Sheet.objects.get(code="dang-vien")
+    people = Measure.objects.get(code="dang-vien")
+    practices = Sheet.objects.get(code="mo-hinh-dang-bo")
+    for at, unit in enumerate(list(world.parties.values())[:5]):
+        submissions.send(sheet=sheet, unit=unit, period="2023", is_nil=False, by=by, at=EVE)
+        said = [Stated(people, end, 100 + at, "Số đảng viên theo sổ")]
+        submissions.send(sheet=members, unit=unit, period="2023", statements=said, by=by, at=EVE)
+    said = [Stated(Measure.objects.get(code="mo-hinh"), end, 7, "Chưa có hồ sơ mô hình")]
+    submissions.send(
+        sheet=practices, unit=world.parties["01357"], period="2023", statements=said, by=by, at=EVE
+    )
+
+
+def _issue(world: World) -> None:
+    by = make.clerk()
+    template = reports.keep_template(
+        path=PACKAGE / "reports/templates_data/bao-cao-nam.toml", by=by, at=make.NOON
+    )
+    world.report = reports.issue(
+        template=template,
+        unit=Unit.objects.get(kind="party_province"),
+        scope=world.province,
+        period=period("2023"),
+        date=dt.date(2024, 1, 18),
+        by=by,
+        at=make.NOON,
+    )
+
+
+def pages(world: World) -> list[str]:
+    """The address of every kind of page at least once, with its states; also those that say what is wrong."""
+    figure, commune = "/so-lieu/hoi-nghi-truc-tiep/", world.new["can-yen"].pk
+    found = [
+        "/",
+        "/gioi-thieu/",
+        "/thanh-phan/",
+        "/so-lieu/?ky=2023",
+        figure + "?ky=2023",
+        figure + "?ky=2023&xem=bang&so-voi=cung-ky",
+        figure + "?ky=2023&xem=xu-huong&moc=2025-07-01",
+        figure + f"?ky=2025&don-vi={world.districts['045'].pk}&so-voi=cung-ky",
+        "/so-lieu/kiem-tra/?ky=2023",
+        figure + "ho-so/?ky=2023",
+        figure + "ho-so/?ky=2023&xem=don-vi",
+        figure + "ho-so/?ky=2023&xem=thang",
+        figure + "ho-so/?ky=2023&xem=cach-dem",
+        "/so-lieu/luot-nguoi-truc-tiep/ho-so/?ky=2023&xem=sua",
+        "/so-lieu/mo-hinh/ho-so/?ky=2023",
+        "/so-lieu/ty-le-dang-vien-tham-gia/ho-so/?ky=2023",
+        "/don-vi/",
+        f"/don-vi/?ngay=2024-01-18&don-vi={world.districts['045'].pk}",
+        "/don-vi/?tim=can+yen",
+        "/don-vi/?tim=khong+thay",
+        f"/don-vi/{commune}-xa-can-yen/",
+        f"/don-vi/{world.old['01362'].pk}/",
+        "/bao-cao/",
+        f"/bao-cao/{world.report.pk}/" if world.report else "/bao-cao/",
+        "/khong-co/",
+        figure + "?ky=sai",
+    ]
+    return [*found, *("/en" + path for path in found)]

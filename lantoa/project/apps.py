@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    name = "lantoa.project"
+
+    def ready(self) -> None:
+        from lantoa.project import checks  # noqa: F401 (registers the checks)

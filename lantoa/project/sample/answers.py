@@ -1,0 +1,176 @@
+"""What units sent up: sheets answered, nothing to report, and typed totals for what has no records yet.
+
+The totals of 2023 are the article's; how they fall on units, and every other year, is made up and says so in its reason.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from lantoa.project.sample import draw
+from lantoa.project.sample.history import HANOI, NOW
+from lantoa.project.sample.places import rows
+from lantoa.project.sample.records import NIL_COMMUNE_2026, NIL_COMMUNES_2023
+from lantoa.project.sample.structure import DIRECT, PARTY_PROVINCE, TOPS, Structure, Team
+
+MISSING_2026_Q3 = ("01336", "01822")
+NO_RECORDS = "Số tự khai: chưa có hồ sơ trong hệ thống. Chia theo đơn vị là minh họa."
+MEMBERS = "Số đảng viên tại ngày chốt, minh họa; chưa có hồ sơ trong hệ thống."
+SPLIT = "Số tự khai: bài báo chỉ nêu tổng số; chia theo đơn vị, tập thể, cá nhân là minh họa."
+
+
+class Stated(NamedTuple):
+    measure: str
+    date: dt.date
+    total: int
+    reason: str
+
+
+class Answer(NamedTuple):
+    """One unit's answer to a sheet. Nil when it says that there is nothing to report."""
+
+    sheet: str
+    unit: str
+    period: str
+    is_nil: bool
+    at: dt.datetime
+    stated: tuple[Stated, ...] = ()
+
+
+def answers(structure: Structure, *, seed: int) -> list[Answer]:
+    """All answers, by time."""
+    told = [
+        *_studies(structure, seed),
+        *_members(structure, seed),
+        *_women(structure, seed),
+        *_police(structure, seed),
+        *_commended(structure, seed),
+    ]
+    return sorted(told, key=lambda answer: answer.at)
+
+
+def _sent(seed: int, sheet: str, period: str, unit: str, day: dt.date) -> dt.datetime:
+    """Within twelve days of `day`, in office hours."""
+    chance = draw.stream(seed, sheet, period, unit)
+    moment = dt.datetime.combine(day, dt.time(8), HANOI)
+    moment += dt.timedelta(days=chance.randrange(12), minutes=chance.randrange(9 * 60))
+    return min(moment, NOW)
+
+
+def _after(year: int) -> dt.date:
+    return dt.date(year, 12, 20)
+
+
+def _studies(structure: Structure, seed: int) -> Iterator[Answer]:
+    sheet = "hoc-tap-chuyen-de"
+    old, new = structure.old_teams, structure.new_teams
+    asked: list[tuple[str, dt.date, Sequence[Team], tuple[str, ...], tuple[str, ...]]] = [
+        ("2023", _after(2023), old, NIL_COMMUNES_2023, ()),
+        ("2024", _after(2024), old, (), ()),
+        ("2025-Q3", dt.date(2025, 10, 1), new, (), ()),
+        ("2025", _after(2025), new, (), ()),
+        ("2026-Q1", dt.date(2026, 4, 1), new, (NIL_COMMUNE_2026,), ()),
+        ("2026-Q2", dt.date(2026, 7, 1), new, (NIL_COMMUNE_2026,), ()),
+        ("2026-Q3", dt.date(2026, 10, 1), new, (NIL_COMMUNE_2026,), MISSING_2026_Q3),
+    ]
+    for period, day, teams, nil, missing in asked:
+        for team in teams:
+            if team.code not in missing:
+                at = _sent(seed, sheet, period, team.party, day)
+                yield Answer(sheet, team.party, period, team.code in nil, at)
+
+
+def _members(structure: Structure, seed: int) -> Iterator[Answer]:
+    """Members by committee, after the number of its cells: about 60.000 in all, made up."""
+    units = [*DIRECT, *(team.party for team in structure.old_teams)]
+    cells = [len(structure.direct_cells[key]) for key in DIRECT]
+    cells += [len(team.cells) for team in structure.old_teams]
+    for year, total in ((2022, 59_600), (2023, 60_150), (2024, 60_700)):
+        totals = draw.spread(total, cells)
+        for unit, count in zip(units, totals, strict=True):
+            at = _sent(seed, "dang-vien", str(year), unit, _after(year))
+            stated = Stated("dang-vien", dt.date(year, 12, 31), count, MEMBERS)
+            yield Answer("dang-vien", unit, str(year), is_nil=False, at=at, stated=(stated,))
+
+
+def _women(structure: Structure, seed: int) -> Iterator[Answer]:
+    """Chapters that keep a practice and the people in it, by commune; the levels above have none of their own."""
+    units = [team.women for team in structure.old_teams]
+    chapters = [len(team.chapters) for team in structure.old_teams]
+    nil = [TOPS["phu-nu"], *(f"phu-nu-{code}" for code in _districts(structure))]
+    now = (_printed("chi-hoi-co-mo-hinh"), _printed("nguoi-tham-gia-mo-hinh"))
+    for year, (chapter_total, people_total) in ((2023, now), (2024, (521, 20_940))):
+        chance = draw.stream(seed, "women", year)
+        keeping = draw.spread(chapter_total, chapters)
+        people = draw.spread(people_total, draw.weights(chance, keeping))
+        told = zip(keeping, people, strict=True)
+        measures = ("chi-hoi-co-mo-hinh", "nguoi-tham-gia-mo-hinh")
+        yield from _typed("mo-hinh-phu-nu", year, units, measures, told, NO_RECORDS, seed=seed)
+        yield from _typed("mo-hinh-phu-nu", year, nil, (), [()] * len(nil), "", seed=seed)
+
+
+def _police(structure: Structure, seed: int) -> Iterator[Answer]:
+    offices = [unit.key for unit in structure.units if unit.key.startswith("phong-cong-an-")]
+    districts = [f"cong-an-{code}" for code in _districts(structure)]
+    communes = [team.police for team in structure.old_teams]
+    units = [TOPS["cong-an"], *offices, *districts, *communes]
+    bases = [40, *[12] * len(offices), *[20] * len(districts), *[2] * len(communes)]
+    for year, total in ((2023, _printed("mo-hinh")), (2024, 79)):
+        # The same weights every year: a practice in use stays with its unit.
+        totals = draw.spread(total, draw.weights(draw.stream(seed, "police"), bases))
+        told = ((count,) for count in totals)
+        yield from _typed("mo-hinh-cong-an", year, units, ("mo-hinh",), told, NO_RECORDS, seed=seed)
+
+
+def _commended(structure: Structure, seed: int) -> Iterator[Answer]:
+    """Recorded at the level that commends."""
+    sheet = "khen-thuong"
+    above = ("khen-tinh-tap-the", "khen-tinh-ca-nhan")
+    below = ("khen-co-so-tap-the", "khen-co-so-ca-nhan")
+    districts = [f"huyen-uy-{code}" for code in _districts(structure)]
+    communes = [team.party for team in structure.old_teams]
+    units = [*districts, *DIRECT, *communes]
+    bases = [*[30] * len(districts), *[15] * len(DIRECT), *[6] * len(communes)]
+    for year, of_province, of_others in (
+        (2023, _printed("khen-tinh-tap-the khen-tinh-ca-nhan"), _printed(" ".join(below))),
+        (2024, 33, 1_512),
+    ):
+        chance = draw.stream(seed, "commended", year)
+        province = [tuple(draw.spread(of_province, [4, 6]))]
+        yield from _typed(sheet, year, [PARTY_PROVINCE], above, province, SPLIT, seed=seed)
+        totals = draw.spread(of_others, draw.weights(chance, bases))
+        told = (tuple(draw.spread(total, draw.weights(chance, [35, 65]))) for total in totals)
+        yield from _typed(sheet, year, units, below, told, SPLIT, seed=seed)
+
+
+def _typed(
+    sheet: str,
+    year: int,
+    units: Sequence[str],
+    measures: tuple[str, ...],
+    told: Iterable[tuple[int, ...]],
+    reason: str,
+    *,
+    seed: int,
+) -> Iterator[Answer]:
+    """A year's answers: each unit types its totals; one that has nothing at all says so."""
+    last_day = dt.date(year, 12, 31)
+    for unit, totals in zip(units, told, strict=True):
+        at = _sent(seed, sheet, str(year), unit, _after(year))
+        stated = tuple(
+            Stated(measure, last_day, total, reason)
+            for measure, total in zip(measures, totals, strict=True)
+        )
+        is_nil = not any(totals)
+        yield Answer(sheet, unit, str(year), is_nil, at, () if is_nil else stated)
+
+
+def _districts(structure: Structure) -> list[str]:
+    return sorted({team.district for team in structure.old_teams})
+
+
+def _printed(measures: str) -> int:
+    """The article's total of these measures."""
+    return next(
+        int(row["value"]) for row in rows("seed_figures.csv") if row["measures"] == measures
+    )

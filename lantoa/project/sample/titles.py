@@ -1,0 +1,83 @@
+"""What the made-up activities are called. No person and no village is named."""
+
+from random import Random
+
+STYLES = (
+    "phong cách làm việc",
+    "phong cách ứng xử",
+    "phong cách sống thanh cao, giản dị",
+    "phong cách tư duy",
+    "phong cách diễn đạt",
+    "phong cách quần chúng, dân chủ",
+    "phong cách tự mình nêu gương",
+)
+_TALKS = (
+    "Sinh hoạt dưới cờ: thực hành tiết kiệm",
+    "Sinh hoạt dưới cờ: nêu gương của cán bộ, đảng viên",
+    "Sinh hoạt dưới cờ: sửa đổi lối làm việc",
+    "Sinh hoạt dưới cờ: nói đi đôi với làm",
+)
+_THEMES = (
+    "Chuyên đề: chủ động, trách nhiệm trong công việc",
+    "Chuyên đề: chống tư tưởng trông chờ, ỷ lại",
+    "Chuyên đề: tự lực, tự cường",
+    "Chuyên đề: gần dân, trọng dân",
+)
+_SERVICE = (
+    "Giúp nhau mùa cấy, gặt",
+    "Vệ sinh đường làng, ngõ xóm",
+    "Thùng quyên góp “một miếng khi đói bằng một gói khi no”",
+    "Nuôi lợn nhựa tiết kiệm",
+    "Thực hiện vệ sinh an toàn thực phẩm",
+)
+_VISITS = (
+    "Trao đổi kinh nghiệm xây dựng mô hình",
+    "Trao đổi cách làm hay trong học và làm theo Bác",
+)
+_PROPAGANDA = {
+    "phat-thanh": "Phát thanh chuyên mục học và làm theo Bác",
+    "mang-xa-hoi": "Trả lời người dân qua Zalo về an ninh trật tự, thủ tục hành chính",
+    "ke-chuyen": "Kể chuyện về tấm gương đạo đức Hồ Chí Minh",
+    "toa-dam": "Tọa đàm học và làm theo Bác",
+    "pa-no": "Treo pa nô, khẩu hiệu tuyên truyền chuyên đề năm",
+    "hoi-thi": "Hội thi tìm hiểu tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+}
+_DOCUMENTS = (
+    "Kế hoạch thực hiện chuyên đề năm",
+    "Công văn đôn đốc thực hiện chuyên đề năm",
+    "Hướng dẫn sinh hoạt chuyên đề",
+)
+
+
+def conference(chance: Random, year: int) -> str:
+    verb = chance.choice(("Học tập, quán triệt", "Quán triệt, triển khai", "Tuyên truyền"))
+    return f"{verb} chuyên đề năm {year}"
+
+
+def flag_talk(chance: Random) -> str:
+    return chance.choice(_TALKS)
+
+
+def theme(chance: Random) -> str:
+    return chance.choice(_THEMES)
+
+
+def service(chance: Random) -> str:
+    return chance.choice(_SERVICE)
+
+
+def visit(chance: Random) -> str:
+    return chance.choice(_VISITS)
+
+
+def propaganda(kind: str) -> str:
+    return _PROPAGANDA[kind]
+
+
+def document(chance: Random) -> str:
+    return chance.choice(_DOCUMENTS)
+
+
+def inspection(kind: str) -> str:
+    verb = "Kiểm tra" if kind == "kiem-tra" else "Giám sát"
+    return f"{verb} việc thực hiện Kết luận số 01-KL/TW"

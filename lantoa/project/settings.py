@@ -1,0 +1,125 @@
+"""Django's settings. Every environment variable read here stands in env.sample."""
+
+import re
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "lantoa"
+
+
+def version() -> str:
+    """The newest heading of CHANGELOG.md, so that the version lives in one place."""
+    found = re.search(r"^## v(\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else "0"
+
+
+VERSION = version()
+VAR = Path(env.str("LANTOA_VAR", str(ROOT / "var")))
+DEBUG = env.bool("LANTOA_DEBUG", False)
+SECRET_KEY = env.str("LANTOA_SECRET_KEY", "")
+IS_DEMO = not SECRET_KEY
+if IS_DEMO:
+    # Without a key only the sample province runs: it has no accounts and no secrets (a check says so).
+    SECRET_KEY = "the-sample-province-has-no-secrets-and-no-accounts"  # noqa: S105
+ALLOWED_HOSTS = env.list("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_TITLE = env.str("LANTOA_SITE_TITLE", "Học và Làm theo Bác")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "lantoa.orgs",
+    "lantoa.ledger",
+    "lantoa.work",
+    "lantoa.submissions",
+    "lantoa.warehouse",
+    "lantoa.reports",
+    "lantoa.look",
+    "lantoa.portal",
+    "lantoa.project",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "lantoa.project.urls"
+WSGI_APPLICATION = "lantoa.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "lantoa.look.context.site",
+            ],
+        },
+    }
+]
+
+# RELIABILITY D1: a lost database must not lose an acknowledged record. lantoa.project.checks reads this back.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+DATABASES = {"default": env.dj_db_url("LANTOA_DATABASE_URL", f"sqlite:///{VAR / 'lantoa.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    # A file, as in life: in memory there is no write-ahead log, and no second writer.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SEGMENTS = Path(env.str("LANTOA_SEGMENTS", str(VAR / "segments")))
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["lantoa.look.formats"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}

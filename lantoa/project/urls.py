@@ -1,0 +1,11 @@
+"""The site map. Vietnamese at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from lantoa.project.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(path("", include("lantoa.portal.urls")), prefix_default_language=False),
+]

@@ -1,0 +1,44 @@
+"""The site on a free port with a small world in it, served as in life: collected files, hashed names, no debugging.
+
+Run by the browser tests in a process of its own: `python -m tests.browser.serve FOLDER`. Prints the address, then the pages.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main(folder: Path) -> None:
+    os.environ["LANTOA_VAR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lantoa.project.settings"
+    import django
+    from django.conf import settings
+
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "lantoa.look.storage.OneSheetStorage"},
+    }
+    django.setup()
+
+    from django.core.management import call_command
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.core.wsgi import get_wsgi_application
+
+    from tests.portal import world
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    pages = world.pages(world.build())
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.set_app(get_wsgi_application())
+    sys.stdout.write("\n".join([f"http://127.0.0.1:{server.server_port}", *pages, "", ""]))
+    sys.stdout.flush()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -4,7 +4,9 @@ Spans are half-open: `start_date` is in, `end_date` is out, an open end is None.
 """
 
 import uuid
+from typing import ClassVar
 
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -254,6 +256,12 @@ class Post(models.Model):
     class Role(models.TextChoices):
         RECORDER = "recorder", _("người ghi")
         REVIEWER = "reviewer", _("người duyệt")
+        APPROVER = "approver", _("người phê duyệt")
+        LEADER = "leader", _("lãnh đạo")
+        BOARD = "board", _("hội đồng thi đua – khen thưởng")
+        INSPECTOR = "inspector", _("đoàn kiểm tra, giám sát")
+        ANSWERER = "answerer", _("cán bộ trả lời dân")
+        EDITOR = "editor", _("biên tập viên")
         ADMINISTRATOR = "administrator", _("quản trị")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
@@ -278,3 +286,27 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.unit_id}"
+
+
+class Account(AbstractUser):
+    """The key with which a person enters. What they may do hangs on their posts, never on the account."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    person = models.OneToOneField(Person, models.PROTECT, verbose_name=_("người"))
+    language = models.CharField(
+        _("ngôn ngữ"),
+        max_length=2,
+        choices=[("vi", "Tiếng Việt"), ("en", "English")],
+        default="vi",
+    )
+    # Of the sample province, with a password that script/demo prints: enters nowhere else.
+    is_sample = models.BooleanField(_("tài khoản mẫu"), default=False)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("tài khoản")
+
+    def __str__(self) -> str:
+        return str(self.username)

@@ -19,15 +19,23 @@ from lantoa.orgs.models import Closure, Person, Post, Unit
 
 ROLES = {
     Post.Role.RECORDER: _("ghi hoạt động và gửi biểu của đơn vị mình và các đơn vị bên dưới"),
-    Post.Role.REVIEWER: _("làm việc của người ghi, và duyệt biểu, ban hành báo cáo"),
+    Post.Role.REVIEWER: _("làm việc của người ghi, xem và hỏi lại, duyệt biểu, ban hành báo cáo"),
+    Post.Role.APPROVER: _("xem, hỏi lại, duyệt biểu, ban hành báo cáo"),
+    Post.Role.LEADER: _("xem bảng điều hành, báo cáo và mọi con số tới từng hồ sơ"),
+    Post.Role.BOARD: _("xem hồ sơ và xét khen thưởng"),
+    Post.Role.INSPECTOR: _("xem hồ sơ và kiểm tra, giám sát"),
+    Post.Role.ANSWERER: _("trả lời câu hỏi của người dân"),
+    Post.Role.EDITOR: _("viết và đăng bài trên trang công khai"),
     Post.Role.ADMINISTRATOR: _(
         "làm mọi việc, và sửa cơ cấu tổ chức, giao chức vụ, định nghĩa chỉ tiêu"
     ),
 }
 
 _ADMINISTRATOR = frozenset({Post.Role.ADMINISTRATOR})
-_REVIEWER = _ADMINISTRATOR | {Post.Role.REVIEWER}
-_RECORDER = _REVIEWER | {Post.Role.RECORDER}
+_REVIEWER = _ADMINISTRATOR | {Post.Role.REVIEWER, Post.Role.APPROVER}
+_RECORDER = _ADMINISTRATOR | {Post.Role.REVIEWER, Post.Role.RECORDER}
+_OVERSEER = _REVIEWER | {Post.Role.LEADER, Post.Role.INSPECTOR, Post.Role.BOARD}
+_ANYONE = frozenset(Post.Role)
 
 
 class Act(NamedTuple):
@@ -39,6 +47,8 @@ class Act(NamedTuple):
 
 
 ACTS = {
+    "desk.enter": Act(_ANYONE, "vào khu làm việc", "enter the work area"),
+    "desk.oversee": Act(_OVERSEER, "xem bảng điều hành", "see the overview"),
     "orgs.open": Act(_ADMINISTRATOR, "lập đơn vị", "open units"),
     "orgs.change": Act(_ADMINISTRATOR, "sửa cơ cấu tổ chức", "change the structure"),
     "orgs.appoint": Act(_ADMINISTRATOR, "giao chức vụ", "appoint people"),
@@ -52,6 +62,7 @@ ACTS = {
     "work.withdraw": Act(_RECORDER, "rút hoạt động", "withdraw activities"),
     "submissions.define": Act(_ADMINISTRATOR, "định nghĩa biểu", "define sheets"),
     "submissions.send": Act(_RECORDER, "gửi biểu", "send sheets"),
+    "submissions.review": Act(_REVIEWER, "duyệt và hỏi lại biểu", "review sheets"),
     "submissions.return": Act(_REVIEWER, "trả lại biểu", "return sheets"),
     "submissions.approve": Act(_REVIEWER, "duyệt biểu", "approve sheets"),
     "warehouse.seal": Act(_ADMINISTRATOR, "niêm phong sổ cái", "seal the ledger"),

@@ -29,11 +29,19 @@ ALLOWED_HOSTS = env.list("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_TITLE = env.str("LANTOA_SITE_TITLE", "Học và Làm theo Bác")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "lantoa.orgs",
     "lantoa.ledger",
     "lantoa.work",
@@ -41,6 +49,7 @@ INSTALLED_APPS = [
     "lantoa.warehouse",
     "lantoa.reports",
     "lantoa.look",
+    "lantoa.desk",
     "lantoa.portal",
     "lantoa.project",
 ]
@@ -51,8 +60,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -105,6 +119,35 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+
+# The work area. Its cookies are sent to its own addresses only: a reader of the public pages gets none.
+WORK_PATH = "/lam-viec/"
+AUTH_USER_MODEL = "orgs.Account"
+AUTHENTICATION_BACKENDS = ["lantoa.desk.accounts.EnterByPassword"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = WORK_PATH
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = WORK_PATH
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "phien", "dau"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_DEMO
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "lantoa.desk.views.errors.csrf_failure"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+ACCOUNT_ADAPTER = "lantoa.desk.accounts.ByInvitationOnly"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "lantoa.desk.accounts.KnownPeopleOnly"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO
+# Counted across all processes (allauth's limits): a cache of a process's own would multiply the guesses.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

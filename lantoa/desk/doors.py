@@ -1,0 +1,87 @@
+"""What every page of the work area does: let in who may, in their language; say in words what was wrong; leave no copy.
+
+Every route declares what it needs: a key of `rights.ACTS`, or "public". An undeclared route fails the tests.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate
+
+from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+
+from lantoa.lib.errors import LantoaError
+from lantoa.orgs import rights
+from lantoa.orgs.models import Account, Person
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who has entered."""
+
+    user: Account
+    person: Person
+
+
+View = Callable[Concatenate[DeskRequest, ...], HttpResponseBase]
+
+
+def door(act: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """A page for those whom a post, anywhere, gives the right to `act`. The action asks again, at the unit."""
+
+    def declared(view: View) -> Callable[..., HttpResponseBase]:
+        @never_cache
+        @login_required
+        @functools.wraps(view)
+        def opened(request: DeskRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            request.person = request.user.person
+            with translation.override(request.user.language):
+                request.LANGUAGE_CODE = request.user.language
+                try:
+                    rights.require(request.person, act, None, timezone.now())
+                    return _drawn(view(request, *args, **named))
+                except rights.NotAllowedError as error:
+                    return refused(request, error, status=403)
+                except LantoaError as error:
+                    return refused(request, error, status=400)
+                except OperationalError:
+                    return unavailable(request)
+
+        opened.needs = act  # type: ignore[attr-defined]
+        return opened
+
+    return declared
+
+
+def _drawn(response: HttpResponseBase) -> HttpResponseBase:
+    """A template is drawn here, while the reader's language is set."""
+    draw = getattr(response, "render", None)
+    return draw() if draw else response
+
+
+def lang() -> str:
+    return (translation.get_language() or "vi")[:2]
+
+
+def sentence(error: LantoaError) -> str:
+    return error.en if lang() == "en" else error.vi
+
+
+def page(
+    request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    return render(request, template, context, status=status)
+
+
+def refused(request: HttpRequest, error: LantoaError, *, status: int) -> HttpResponse:
+    return render(request, "desk/refused.html", {"sentence": sentence(error)}, status=status)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "60"
+    return response

@@ -8,13 +8,13 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
+from lantoa.look import clock
 
 View = Callable[..., HttpResponseBase]
 FRESH = "public, max-age=0, must-revalidate"
@@ -55,7 +55,7 @@ def door(view: View) -> View:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    context = {"today": dates.day_of(timezone.now()), **context}
+    context = {"today": dates.day_of(clock.now()), **context}
     response = render(request, template, context)
     # The fonts are left out for those who spare data.
     patch_vary_headers(response, ["Save-Data"])

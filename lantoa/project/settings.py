@@ -25,6 +25,8 @@ IS_DEMO = not SECRET_KEY
 if IS_DEMO:
     # Without a key only the sample province runs: it has no accounts and no secrets (a check says so).
     SECRET_KEY = "the-sample-province-has-no-secrets-and-no-accounts"  # noqa: S105
+# One moment that the pages take for now, so that a harness reads the same page twice. Never with real data.
+NOW = env.datetime("LANTOA_NOW", None) if IS_DEMO and env.str("LANTOA_NOW", "") else None
 ALLOWED_HOSTS = env.list("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_TITLE = env.str("LANTOA_SITE_TITLE", "Học và Làm theo Bác")
 

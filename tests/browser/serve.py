@@ -7,9 +7,12 @@ import os
 import sys
 from pathlib import Path
 
+NOON = "2026-11-23T12:00:00+07:00"  # one moment for all pages: two readings of a page differ in nothing
+
 
 def main(folder: Path) -> None:
     os.environ["LANTOA_VAR"] = str(folder)
+    os.environ["LANTOA_NOW"] = NOON
     os.environ["DJANGO_SETTINGS_MODULE"] = "lantoa.project.settings"
     import django
     from django.conf import settings

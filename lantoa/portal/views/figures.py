@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates
 from lantoa.lib.periods import Period
 from lantoa.lib.periods import period as period_of
+from lantoa.look import clock
 from lantoa.orgs.models import Line
 from lantoa.portal import asking, comparing, exports, issued, reading, rows, sample
 from lantoa.portal.asking import Question
@@ -39,7 +39,7 @@ class Asked:
 
 @door
 def measures(request: HttpRequest) -> HttpResponse:
-    moment = timezone.now()
+    moment = clock.now()
     lines = asking.lines()
     line = asking.line(request.GET, lines)
     period = issued.asked_period(request, dates.day_of(moment))
@@ -71,7 +71,7 @@ def _grouped(found: list[rows.MeasureRow]) -> list[tuple[str, list[rows.MeasureR
 
 def ask(request: HttpRequest, code: str, *, with_months: bool = False) -> Asked:
     """Read what the address asks for; what it does not say is the newest report's period, the territory, its root."""
-    moment = timezone.now()
+    moment = clock.now()
     measure = asking.measure(code)
     lines = asking.lines()
     line = asking.line(request.GET, lines)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
+from lantoa.look import clock
 from lantoa.portal import asking, issued, reading, rows, story, structure
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene
@@ -37,7 +37,7 @@ class Card:
 
 @door
 def home(request: HttpRequest) -> HttpResponse:
-    moment = timezone.now()
+    moment = clock.now()
     today = dates.day_of(moment)
     reports = issued.reports()
     newest = reports[0] if reports else None

@@ -12,10 +12,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.lib import dates, text
+from lantoa.look import clock
 from lantoa.look.bands import bands
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Succession, UnitName
@@ -45,7 +45,7 @@ class Row:
 
 @door
 def structure_page(request: HttpRequest) -> HttpResponse:
-    today = dates.day_of(timezone.now())
+    today = dates.day_of(clock.now())
     lines = asking.lines()
     line = asking.line(request.GET, lines)
     told_of = structure.history(line)
@@ -179,7 +179,7 @@ def unit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     life = lives.life_of(asking.unit(pk))
     if slug != _slug(life):
         return _to(request, life)
-    today = dates.day_of(timezone.now())
+    today = dates.day_of(clock.now())
     day = asking.day(request.GET, "ngay") or today
     lines = lives.lines_of(life)
     line = asking.line(request.GET, lines) if "he" in request.GET else _main_line(lines)

@@ -1,5 +1,6 @@
 """Django's settings. Every environment variable read here stands in env.sample."""
 
+import os
 import re
 from pathlib import Path
 
@@ -39,11 +40,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "lantoa.orgs",
     "lantoa.ledger",
     "lantoa.work",
@@ -54,6 +50,12 @@ INSTALLED_APPS = [
     "lantoa.desk",
     "lantoa.portal",
     "lantoa.project",
+    # After the desk, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -100,7 +102,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file, as in life: in memory there is no write-ahead log, and no second writer.
-    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+    # One of its own for each run of the tests: two people may test at once.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / f"test-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -9,18 +9,26 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class EnterByPassword(AuthenticationBackend):
+def _is_out_of_its_sample(user: Any) -> bool:
     """A sample account, whose password everybody knows, enters nowhere but in the sample."""
+    return bool(user.is_sample and not settings.IS_DEMO)
 
+
+class EnterByPassword(AuthenticationBackend):
     def user_can_authenticate(self, user: Any) -> bool:
-        if user.is_sample and not settings.IS_DEMO:
-            return False
-        return bool(super().user_can_authenticate(user))
+        """Asked at every request: an open session ends with the right to it."""
+        return bool(super().user_can_authenticate(user)) and not _is_out_of_its_sample(user)
 
 
 class ByInvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> Any:
+        """Whatever the key was, a password or a passkey."""
+        if _is_out_of_its_sample(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **named)
 
 
 class KnownPeopleOnly(DefaultSocialAccountAdapter):

@@ -15,17 +15,11 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from lantoa.desk import here, places
+from lantoa.desk.http import DeskRequest
+from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import rights
-from lantoa.orgs.models import Account, Person
-
-
-class DeskRequest(HttpRequest):
-    """A request of somebody who has entered."""
-
-    user: Account
-    person: Person
-
 
 View = Callable[Concatenate[DeskRequest, ...], HttpResponseBase]
 
@@ -74,7 +68,10 @@ def sentence(error: LantoaError) -> str:
 def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    return render(request, template, context, status=status)
+    """A page with the bar and the places around it."""
+    now = here.here(request, dates.day_of(timezone.now()))
+    frame = {"here": now, "places": places.for_roles(now.roles, request.path)}
+    return render(request, template, frame | context, status=status)
 
 
 def refused(request: HttpRequest, error: LantoaError, *, status: int) -> HttpResponse:

@@ -8,4 +8,5 @@ app_name = "desk"
 
 urlpatterns = [
     path("", mine.mine, name="mine"),
+    path("toi/", mine.me, name="me"),
 ]

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lantoa.lib import text
-from lantoa.orgs.models import Line, Placement, Succession, Unit, UnitName
+from lantoa.orgs.models import Line, Person, Placement, Post, Succession, Unit, UnitName
 from lantoa.rollup import tables, tree
 
 _IDS_A_QUERY = 500  # below SQLite's limit of parameters a statement
@@ -137,3 +137,28 @@ def holders_of(codes: Iterable[str]) -> dict[str, list[UnitName]]:
         for row in named.select_related("unit").order_by("start_date", "pk"):
             found.setdefault(row.code, []).append(row)
     return found
+
+
+def posts_of(person: Person, day: dt.date) -> QuerySet[Post]:
+    """The posts that a person holds on a day, the longest held first."""
+    held = Post.objects.filter(valid_on(day), person=person)
+    return held.select_related("unit", "line").order_by("start_date", "pk")
+
+
+def parent_on(unit: Unit, line: Line, day: dt.date) -> Unit | None:
+    """The direct superior in a line on a day; None for a root, or where the unit does not stand."""
+    placed = Placement.objects.filter(valid_on(day), unit=unit, line=line).select_related("parent")
+    found = placed.first()
+    return found.parent if found else None
+
+
+def root_on(line: Line, day: dt.date) -> Unit | None:
+    """The unit at the top of a line on a day."""
+    placed = Placement.objects.filter(valid_on(day), line=line, parent=None).select_related("unit")
+    found = placed.order_by("pk").first()
+    return found.unit if found else None
+
+
+def territory() -> Line:
+    """The one line in which every unit stands."""
+    return Line.objects.get(kind=Line.Kind.TERRITORY)

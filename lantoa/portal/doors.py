@@ -51,6 +51,7 @@ def door(view: View) -> View:
         response.headers.setdefault("Cache-Control", FRESH)
         return response
 
+    opened.needs = "public"  # type: ignore[attr-defined]
     return opened
 
 

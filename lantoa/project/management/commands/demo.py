@@ -22,6 +22,7 @@ from lantoa.lib import numbers
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Person, UnitName
 from lantoa.project import demo
+from lantoa.project.sample import people
 from lantoa.reports.paper import figures, key_of
 
 
@@ -63,11 +64,14 @@ class Command(BaseCommand):
         if fresh or not demo.is_ready():
             demo.start_over()
             fill(console, seed=seed, units=units)
+        keys = people.open_accounts(demo.founder())
         issued = demo.documents(out)
         if rest["json"]:
-            self.stdout.write(json.dumps(told(issued), ensure_ascii=False))
+            said = told(issued) | {"accounts": [key._asdict() for key in keys]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
         else:
             show(console, issued, rest["lang"])
+            show_keys(console, keys)
         console.print(_("Xong sau %d giây.") % (time.monotonic() - began))
         if not rest["no_serve"]:
             call_command("serve", port=rest["port"], lang=rest["lang"])
@@ -116,6 +120,16 @@ def show(console: Console, issued: demo.Issued, lang: str) -> None:
         console.print(f"  {file}", soft_wrap=True)
     console.print(_("Mã chuỗi niêm phong: %s") % issued.report.chain)
     console.print(demo.NOTICE)
+
+
+def show_keys(console: Console, keys: list[people.Key]) -> None:
+    title = _("Khu làm việc /lam-viec/: mật khẩu của mọi tài khoản mẫu là %s") % people.PASSWORD
+    table = Table(title=title, title_justify="left")
+    for column in (_("Tên đăng nhập"), _("Vai trò"), _("Đơn vị")):
+        table.add_column(column)
+    for key in keys:
+        table.add_row(key.username, key.title, key.unit)
+    console.print(table)
 
 
 def told(issued: demo.Issued) -> dict[str, Any]:

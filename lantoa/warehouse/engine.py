@@ -70,7 +70,7 @@ def ask(engine: str, questions: Sequence[Question], *, master: str = "local[2]")
 
     Args:
         engine: one of `ENGINES`.
-        master: where Spark runs.
+        master: where Spark runs, unless a session of it runs in this process already.
 
     Raises:
         MissingEngineError: the engine is not installed.
@@ -144,16 +144,19 @@ def _on_spark(master: str) -> Iterator[Answer]:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise MissingEngineError("spark") from error
+    # A process has one Spark: where one runs already, it is asked, and left running.
+    running = SparkSession.getActiveSession()
     builder = SparkSession.builder.master(master).appName("lantoa rollup")
     for name, value in _SPARK.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    session = running or builder.getOrCreate()
     try:
         facts = _facts_on(session)
         put = session.createDataFrame
         yield lambda question: _framed(question, facts, put, (PySparkException,))
     finally:
-        session.stop()
+        if running is None:
+            session.stop()
 
 
 def _facts_on(session: Any) -> Any:

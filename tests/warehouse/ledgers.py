@@ -2,7 +2,9 @@
 
 import contextlib
 import datetime as dt
+import io
 
+from django.core.management import call_command
 from django.db import connection
 
 from lantoa.ledger import actions, guards
@@ -11,6 +13,7 @@ from lantoa.orgs.models import Person, Unit
 from tests import make
 
 DAY = dt.date(2023, 3, 8)
+MARCH = dt.date(2024, 3, 4)
 
 
 def unit() -> Unit:
@@ -36,6 +39,17 @@ def posted(*values: int, measure: Measure | None = None, at: Unit | None = None)
             reason="Đã ghi",
         )
     return entries
+
+
+def said_by_a_source(number: int, *facts: actions.Fact) -> None:
+    actions.post(source_kind="test", source_id=number, facts=facts, by=make.clerk(), at=make.NOON)
+
+
+def said(*words: str, **options: object) -> str:
+    """What a command prints."""
+    out = io.StringIO()
+    call_command(*words, stdout=out, **options)
+    return out.getvalue()
 
 
 @contextlib.contextmanager

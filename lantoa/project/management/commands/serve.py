@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,6 +23,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: object, host: str, port: int, workers: int, lang: str, **rest: Any
     ) -> None:
+        # The names of style sheets and fonts carry a hash of what is in them: made when the serving begins.
+        call_command("collectstatic", interactive=False, verbosity=0)
         with override(lang):
             address = f"[{host}]" if ":" in host else host
             self.stdout.write(_("Mở tại http://%s:%d (Ctrl+C để dừng)") % (address, port))

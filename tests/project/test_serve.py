@@ -1,0 +1,61 @@
+"""`lantoa serve` in a folder where nothing has been collected: a page comes with its style sheet."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    environment = os.environ | {"LANTOA_VAR": str(tmp_path_factory.mktemp("var"))}
+    environment.pop("LANTOA_DATABASE_URL", None)
+    command = [sys.executable, "-m", "lantoa.project.cli"]
+    for prepare in (["migrate", "--verbosity=0"], ["createcachetable"]):
+        subprocess.run([*command, *prepare], cwd=ROOT, env=environment, check=True)
+    port = free_port()
+    serving = subprocess.Popen([*command, "serve", f"--port={port}"], cwd=ROOT, env=environment)
+    yield wait_for(f"http://127.0.0.1:{port}")
+    serving.terminate()
+    serving.wait(20)
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def wait_for(address):
+    for _second in range(PATIENCE):
+        try:
+            read(f"{address}/healthz")
+        except urllib.error.URLError:
+            time.sleep(1)
+        else:
+            return address
+    pytest.fail("the server did not answer")
+
+
+def read(address):
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+        return answer.read().decode()
+
+
+@pytest.mark.parametrize("page", ["/gioi-thieu/", "/lam-viec/tai-khoan/vao/"])
+def test_a_page_of_a_new_house_comes_with_its_style_sheets(address, page):
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', read(address + page))
+
+    assert sheets
+    assert all(re.search(r"\.[0-9a-f]{12}\.css$", sheet) for sheet in sheets)
+    assert all("{" in read(address + sheet) for sheet in sheets)

@@ -1,6 +1,7 @@
 """The sample province, from an empty folder to an issued report: what `lantoa demo` does, without its printing."""
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,11 @@ from lantoa.reports import actions as reports
 from lantoa.reports import excel, pdf, word
 from lantoa.reports.models import Report
 from lantoa.reports.paper import Paper, from_json
+from lantoa.reports.template import FOLDER
 from lantoa.warehouse import segments, store
 
-TEMPLATE = Path(reports.__file__).parent / "templates_data" / "bao-cao-nam.toml"
+TEMPLATE = FOLDER / "bao-cao-nam.toml"
+PASSAGES = FOLDER / "bao-cao-nam-minh-hoa.toml"
 REPORT_DATE = dt.date(2024, 1, 15)
 NOTICE = "Số liệu minh họa, trừ các con số của Báo Cao Bằng ngày 18/01/2024"
 RENDER = {"docx": word.render, "xlsx": excel.render, "pdf": pdf.render}
@@ -120,6 +123,7 @@ def issue() -> Report:
         date=REPORT_DATE,
         by=by,
         at=at,
+        prose=tomllib.loads(PASSAGES.read_text("utf-8")),
         notice=NOTICE,
     )
 

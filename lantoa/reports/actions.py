@@ -25,6 +25,10 @@ class NothingToReportError(LantoaError):
     """The ledger is empty: there is nothing to seal, and so nothing to print a hash of."""
 
 
+class UnwrittenError(LantoaError):
+    """Passages that a person should have written stand empty."""
+
+
 class TypedNumberError(LantoaError):
     """Numbers stand in the prose that no figure put there."""
 
@@ -82,8 +86,10 @@ def issue(
         NotAllowedError: `by` may not issue reports of this unit.
         NothingToReportError: the ledger is empty.
         TypedNumberError: numbers in the prose that come from no figure.
+        UnwrittenError: passages that nobody wrote.
     """
     rights.require(by, "reports.issue", unit, at)
+    _refuse_unwritten(template, prose or {}, period)
     # Before reading, so that the printed hash covers everything the report says (RELIABILITY.md, D3).
     segments.seal(at=at)
     seal = _seal()
@@ -145,6 +151,14 @@ def _seal() -> Seal:
             en="The ledger has no entries, so no report can be issued. Record activities first.",
         )
     return Seal(newest.last_entry, newest.chain)
+
+
+def _refuse_unwritten(template: ReportTemplate, prose: Mapping[str, str], period: Period) -> None:
+    if missing := templates.unwritten(template.body, prose, period.last_day):
+        raise UnwrittenError(
+            vi=f"Báo cáo còn mục chưa viết: {'; '.join(missing)}. Viết các mục này rồi ban hành.",
+            en=f"The report still has unwritten sections: {'; '.join(missing)}. Write them, then issue it.",
+        )
 
 
 def _refuse_typed_numbers(paper: Paper) -> None:

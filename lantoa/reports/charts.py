@@ -25,7 +25,7 @@ DARK_FROM = 3  # the class from which text on a tile is white
 
 _WIDTH = 640
 _BAR, _GAP, _LABEL = 16, 8, 190
-_TREND_HEIGHT = 180
+_TREND_HEIGHT = 150
 _TILE, _TILE_GAP = 92, 6
 _LEGEND_ROOM, _LEGEND_LINE = 110, 20
 _PPI = 200
@@ -62,7 +62,7 @@ def width_of(chart: Chart) -> int:
     if chart.kind != "tiles":
         return 150
     columns = 1 + max((point.column for point in chart.points), default=0)
-    return min(160, 24 * columns)
+    return min(160, 20 * columns)
 
 
 def classes(values: list[int]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A template and what was read, put together: paragraphs, charts, tables, and the list of figures to explain."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from lantoa.reports.paper import (
     Column,
     Completeness,
     Key,
+    Marks,
     Paragraph,
     Point,
     Row,
@@ -30,6 +31,7 @@ REST = "Đơn vị trực thuộc khác và cấp trực tiếp"
 EMPTY = "Không in {count} đơn vị không phải gửi biểu và không có số liệu."
 TOTAL = "Tổng số"
 NO_ANSWER = "chưa gửi"
+DASHES = "Dấu –: chưa có số liệu."
 CLOSED = "đến hết {day}"
 # More names than these stand in the annex alone.
 MOST_NAMES = 12
@@ -217,7 +219,10 @@ def _table(writing: Writing, told: Mapping[str, Any], number: int) -> Table:
         for column, total in zip(told["columns"], totals, strict=True)
     )
     rows = [_unit_row(writing, told, wanted, unit) for unit in writing.below]
-    rest = tuple(_rest([row.cells[at] for row in rows], total) for at, total in enumerate(totals))
+    rest = tuple(
+        _rest(writing, each, [row.cells[at] for row in rows], total)
+        for at, (each, total) in enumerate(zip(wanted, totals, strict=True))
+    )
     printed = [row for row in rows if row.note or any(cell.value for cell in row.cells)]
     note = _table_note(writing, told, wanted)
     if len(printed) < len(rows):
@@ -225,7 +230,30 @@ def _table(writing: Writing, told: Mapping[str, Any], number: int) -> Table:
     if any(cell.value for cell in rest):
         printed.append(Row(REST, rest, kind="rest"))
     printed.append(Row(TOTAL, totals, kind="total"))
+    note = " ".join([note, *_about_signs(printed)])
     return Table(number, told["title"], columns, tuple(printed), note)
+
+
+def above_whole(rows: Iterable[Row]) -> list[tuple[str, Cell]]:
+    """Shares above a hundred, with the name of their row."""
+    return [
+        (row.label, cell)
+        for row in rows
+        for cell in row.cells
+        if cell.suffix == "%" and (cell.value or 0) > 100 * 10**cell.places
+    ]
+
+
+def _about_signs(rows: list[Row]) -> list[str]:
+    """What a reader of the table may stumble over."""
+    cells = [cell for row in rows for cell in row.cells]
+    said = [DASHES] if any(cell.value is None for cell in cells) else []
+    if above := above_whole(rows):
+        units = ", ".join(f"{label} {cell.text}" for label, cell in above)
+        said.append(f"Trên 100%: {units}; một người dự hai hội nghị là hai lượt.")
+    if any(cell.is_estimated for cell in cells):
+        said.append("Dấu ≈: ước theo tỷ lệ chia tách đơn vị.")
+    return said
 
 
 def _unit_row(writing: Writing, told: Mapping[str, Any], wanted: list[Asked], unit: int) -> Row:
@@ -238,11 +266,13 @@ def _unit_row(writing: Writing, told: Mapping[str, Any], wanted: list[Asked], un
     )
 
 
-def _rest(parts: list[Cell], total: Cell) -> Cell:
-    """What no unit above accounts for; a ratio has no such part."""
+def _rest(writing: Writing, asked_for: Asked, parts: list[Cell], total: Cell) -> Cell:
+    """What no unit above accounts for; a ratio has no such part, and what must be said and was not is no nought."""
     if total.value is None or total.suffix or total.places:
         return Cell(value=None, text=numbers.NO_VALUE)
     value = total.value - sum(part.value or 0 for part in parts)
+    if not (value or reading.is_recorded(writing.readings, asked_for)):
+        return Cell(value=None, text=numbers.NO_VALUE)
     return Cell(value=value, text=numbers.show(value))
 
 
@@ -251,21 +281,17 @@ def _note(writing: Writing, sheet: str, unit: int) -> str:
     closed = writing.named[unit].unit.closed_date
     if closed and closed <= readings.frame.period.last_day and readings.frame.structure is None:
         return CLOSED.format(day=f"{closed:%d/%m/%Y}")
-    frame = readings.frame
-    reported, expected = reading.of_sheet(readings, readings.sheets[sheet], frame.line, [unit])
-    if reported == expected:
+    reported, expected = _sent(writing, sheet, unit)
+    # When nobody at all has sent it, the note below the table says so once.
+    if reported == expected or not _sent(writing, sheet, readings.frame.scope.pk)[0]:
         return ""
     return NO_ANSWER if not reported else f"{reported}/{expected} đơn vị đã gửi"
 
 
 def _table_note(writing: Writing, told: Mapping[str, Any], wanted: list[Asked]) -> str:
-    """How many answered the table's sheet, what is in no figure, and what the template adds."""
+    """How many answered the table's sheets, what is in no figure, and what the template adds."""
     readings = writing.readings
-    frame, sheet = readings.frame, readings.sheets[told["sheet"]]
-    reported, expected = reading.of_sheet(readings, sheet, frame.line, [frame.scope.pk])
-    said = [
-        f"Biểu “{sheet.name_vi}”: {numbers.show(reported)}/{numbers.show(expected)} đơn vị đã gửi."
-    ]
+    said = _sheets_note(writing, told, wanted)
     codes = dict.fromkeys(code for each in wanted for code in each.measures)
     for code in codes:
         measure = readings.measures[code]
@@ -274,6 +300,57 @@ def _table_note(writing: Writing, told: Mapping[str, Any], wanted: list[Asked]) 
             said.append(
                 f"Chưa tính được {numbers.show(outside)} {measure.unit_vi}: đơn vị ngoài hệ thống."
             )
-    if any(cell.is_estimated for cell in (writing.cell(each) for each in wanted)):
-        said.append("Dấu ≈: ước theo tỷ lệ chia tách đơn vị.")
     return " ".join([*said, *([told["note"]] if "note" in told else [])])
+
+
+def _sheets_note(writing: Writing, told: Mapping[str, Any], wanted: list[Asked]) -> list[str]:
+    """The table's own sheet, then the others that ask for its columns."""
+    readings, scope = writing.readings, writing.readings.frame.scope.pk
+    asking = [sheet for each in wanted for sheet in reading.sheets_for(readings, each)]
+    said = []
+    for code in dict.fromkeys([told["sheet"], *(sheet.code for sheet in asking)]):
+        reported, expected = _sent(writing, code, scope)
+        counts = f"{numbers.show(reported)}/{numbers.show(expected)} đơn vị đã gửi"
+        said.append(f"biểu “{readings.sheets[code].name_vi}”: {counts}")
+    listed = "; ".join(said)
+    sentences = [f"{listed[:1].upper()}{listed[1:]}."]
+    if not _sent(writing, told["sheet"], scope)[0] and any(
+        writing.cell(each).value for each in wanted
+    ):
+        sentences.append("Con số cộng từ hồ sơ đã ghi.")
+    return sentences
+
+
+def _sent(writing: Writing, sheet: str, unit: int) -> tuple[int, int]:
+    """How many at a unit and below it sent a sheet, of how many."""
+    readings = writing.readings
+    return reading.of_sheet(readings, readings.sheets[sheet], readings.frame.line, [unit])
+
+
+def starred(
+    blocks: tuple[Block, ...], tables: tuple[Table, ...], stated: Collection[int]
+) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """The same with a star at the small numbers of figures that units said themselves."""
+    return (
+        tuple(_star(block, stated) if isinstance(block, Paragraph) else block for block in blocks),
+        tuple(
+            dataclasses.replace(
+                table,
+                columns=tuple(
+                    dataclasses.replace(column, is_stated=column.number in stated)
+                    for column in table.columns
+                ),
+            )
+            for table in tables
+        ),
+    )
+
+
+def _star(block: Paragraph, stated: Collection[int]) -> Paragraph:
+    pieces = tuple(
+        Marks(piece.numbers, tuple(number for number in piece.numbers if number in stated))
+        if isinstance(piece, Marks)
+        else piece
+        for piece in block.pieces
+    )
+    return dataclasses.replace(block, pieces=pieces)

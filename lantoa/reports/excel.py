@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -24,8 +25,8 @@ from lantoa.reports.wording import (
     SOURCES_TITLE,
     UNIT,
     answers_lines,
+    appendix_name,
     seal_lines,
-    sheet_name,
     source_texts,
     sources_intro,
 )
@@ -38,8 +39,10 @@ LAST_ROW = 1_048_575
 _SHADE = "#EDEBE3"
 _A4 = 9
 _LINE = 16  # points
-_LABEL_WIDTH, _FIGURE_WIDTH = 40, 13  # letters
-_SOURCE_WIDTHS = (6, 12, 44, 48, 16, 34)
+_LABEL_WIDTH, _FIGURE_WIDTH = 36, 11  # letters
+_SOURCE_WIDTHS = (5, 11, 36, 44, 15, 20, 26)
+# Letters of prose are narrower than the digits by which a workbook measures its columns.
+_PROSE = 1.15
 
 
 class LostRowsError(LantoaError):
@@ -79,25 +82,38 @@ def _looks(book: Any) -> dict[str, Any]:
     text = {**boxed, "quote_prefix": True, "num_format": "@", "text_wrap": True}
     made = {
         "title": {**plain, "bold": True, "font_size": 14, "align": "center", "quote_prefix": True},
+        "subtitle": {
+            **plain,
+            "align": "center",
+            "italic": True,
+            "quote_prefix": True,
+            "text_wrap": True,
+        },
         "note": {**plain, "italic": True, "quote_prefix": True, "text_wrap": True},
         "head": {**text, "bold": True, "align": "center", "bg_color": _SHADE},
-        "text": text,
-        "text-total": {**text, "bold": True},
+        "text": {**text, "indent": 1},
+        "text-total": {**text, "bold": True, "indent": 1},
         "centre": {**text, "align": "center"},
     }
     for places in range(3):
         zeros = "." + "0" * places if places else ""
         for suffix in ("", "%"):
-            number = {**boxed, "num_format": ("0" if suffix else "#,##0") + zeros + suffix}
+            number = {
+                **boxed,
+                "indent": 1,
+                "align": "right",
+                "num_format": ("0" if suffix else "#,##0") + zeros + suffix,
+            }
             made[f"{places}{suffix}"] = number
             made[f"{places}{suffix}-total"] = {**number, "bold": True}
     return {name: book.add_format(look) for name, look in made.items()}
 
 
 def _table_sheet(book: Any, paper: Paper, table: Table, looks: dict[str, Any]) -> None:
-    sheet = book.add_worksheet(sheet_name(table))
+    sheet = book.add_worksheet(appendix_name(table, paper))
     last = 2 + len(table.columns) + table.has_notes
-    first = _titles(sheet, (table.title, paper.head.abstract), last, looks)
+    heading = f"{appendix_name(table, paper)}. {table.title}"
+    first = _titles(sheet, (heading, paper.head.abstract), last, looks)
     depth = _heads(sheet, table, first, looks)
     top = first + depth
     _check_room(table.title, top + len(table.rows))
@@ -126,7 +142,7 @@ def _table_sheet(book: Any, paper: Paper, table: Table, looks: dict[str, Any]) -
 def _titles(sheet: Any, lines: tuple[str, ...], last: int, looks: dict[str, Any]) -> int:
     for place, line in enumerate(lines):
         sheet.merge_range(place, 0, place, last, "", looks["title"])
-        sheet.write_string(place, 0, nfc(line), looks["title" if place == 0 else "note"])
+        sheet.write_string(place, 0, nfc(line), looks["title" if place == 0 else "subtitle"])
     return len(lines) + 1
 
 
@@ -174,7 +190,8 @@ def _write(sheet: Any, at: int, column: int, cell: Cell, total: str, looks: dict
 def _source_sheet(book: Any, paper: Paper, looks: dict[str, Any]) -> None:
     sheet = book.add_worksheet("Nguồn")
     last = len(SOURCE_HEADS) - 1
-    first = _titles(sheet, (SOURCES_TITLE, sources_intro(paper)), last, looks)
+    first = _titles(sheet, (SOURCES_TITLE.upper(), sources_intro(paper)), last, looks)
+    _set_height(sheet, 1, [sources_intro(paper)], [sum(_SOURCE_WIDTHS)])
     for place, head in enumerate(SOURCE_HEADS):
         sheet.write_string(first, place, head, looks["head"])
     top = first + 1
@@ -189,11 +206,11 @@ def _source_sheet(book: Any, paper: Paper, looks: dict[str, Any]) -> None:
     for place, width in enumerate(_SOURCE_WIDTHS):
         sheet.set_column(place, place, width)
     _print_setup(sheet, first, top, frozen_columns=2)
-    counts = tuple(f"{sheet_name(table)}: {len(table.rows)} dòng." for table in paper.tables)
+    counts = [f"{appendix_name(table, paper)}: {len(table.rows)} dòng" for table in paper.tables]
     notes = (
         *answers_lines(paper),
         *seal_lines(paper),
-        *counts,
+        f"{'; '.join(counts)}.",
         *([paper.notice] if paper.notice else []),
     )
     _notes(sheet, top + len(paper.sources) + 1, notes, last, looks)
@@ -201,7 +218,9 @@ def _source_sheet(book: Any, paper: Paper, looks: dict[str, Any]) -> None:
 
 def _set_height(sheet: Any, at: int, texts: Sequence[str], widths: Sequence[int]) -> None:
     """As high as the longest text needs: not every program does that by itself."""
-    lines = max(-(-len(text) // width) for text, width in zip(texts, widths, strict=True))
+    lines = max(
+        len(wrap(text, int(width * _PROSE))) for text, width in zip(texts, widths, strict=True)
+    )
     sheet.set_row(at, _LINE * max(1, lines))
 
 

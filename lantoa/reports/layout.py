@@ -7,6 +7,7 @@ Source:
 import dataclasses
 import datetime as dt
 import functools
+import textwrap
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ _FILE = Path(__file__).with_name("layouts.toml")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Decree 30/2020, Annex I: points follow the Vietnamese alphabet.
 POINTS = "abcdđeghiklmnopqrstuvxy"
+# Bold Times letters of Vietnamese prose are at most so wide, mm for a point of size.
+_LETTER = 0.173
 BLANK_NUMBER = "      "
 
 
@@ -76,6 +79,7 @@ class Layout:
     page_number_size: int
     page_number_edge: int
     appendix_restarts_pages: bool
+    appendix_is_roman: bool
     small_size: int
     numbering: str
     end: dt.date | None = None
@@ -117,6 +121,25 @@ def show_number(head: Head, look: Layout) -> str:
 def show_place_and_date(head: Head) -> str:
     """`Cao Bằng, ngày 05 tháng 01 năm 2024`."""
     return f"{head.place}, {dates.show_long(head.date)}"
+
+
+def abstract_lines(head: Head, look: Layout, *, within: float) -> list[str]:
+    """The abstract parted as an official parts it: evenly, sooner after a comma, never a last line of two words.
+
+    Args:
+        within: how much room there is, mm.
+    """
+    room = int(within / (look.abstract_size * _LETTER))
+    fewest = len(textwrap.wrap(head.abstract, width=room))
+    tries = [textwrap.wrap(head.abstract, width=width) for width in range(1, room + 1)]
+    ways = [lines for lines in tries if len(lines) == fewest]
+    after_commas = [lines for lines in ways if all(line.endswith(",") for line in lines[:-1])]
+    return (after_commas or ways or [[]])[0]
+
+
+def show_appendix(number: int, look: Layout) -> str:
+    """`Phụ lục 1` for the Party; Decree 30 counts appendices in Roman numerals."""
+    return f"Phụ lục {_ROMAN[number] if look.appendix_is_roman else number}"
 
 
 def show_part(number: int, title: str, look: Layout) -> str:

@@ -43,8 +43,9 @@ def run(
     underline: bool = False,
     raised: bool = False,
     colour: str = "",
+    breaks: bool = False,
 ) -> Element:
-    """A stretch of text in one look."""
+    """A stretch of text in one look; `breaks`: on a new line."""
     look = w(
         "rPr",
         fonts(),
@@ -60,7 +61,7 @@ def run(
     letters = OxmlElement("w:t")
     letters.text = text
     letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return w("r", look, letters)
+    return w("r", look, w("br") if breaks else None, letters)
 
 
 def paragraph(

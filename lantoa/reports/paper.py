@@ -84,9 +84,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The small numbers that lead to the annex, set after the clause whose figures they explain."""
+    """The small numbers that lead to the annex, set after the clause whose figures they explain.
+
+    Attributes:
+        stated: those of figures that units said themselves, without a record.
+    """
 
     numbers: tuple[int, ...]
+    stated: tuple[int, ...] = ()
 
 
 Piece: TypeAlias = Run | Cell | Marks
@@ -134,6 +139,7 @@ class Column:
     title: str
     group: str = ""
     number: int = 0
+    is_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,16 +319,22 @@ def _read(kind: Any, kept: Any) -> Any:
 
 
 def _which(kinds: tuple[Any, ...], kept: Any) -> Any:
-    """The member of a union that has exactly the kept names."""
+    """The member of a union that has the kept names; names that it learned later may be missing."""
     for kind in kinds:
         if dataclasses.is_dataclass(kind):
-            if isinstance(kept, dict) and {each.name for each in dataclasses.fields(kind)} == set(
-                kept
-            ):
+            if isinstance(kept, dict) and _needed(kind) <= set(kept) <= set(_hints(kind)):
                 return kind
         elif kind is not types.NoneType:
             return kind
     raise TypeError(f"{kept!r} is none of {kinds}")
+
+
+def _needed(kind: Any) -> set[str]:
+    return {
+        each.name
+        for each in dataclasses.fields(kind)
+        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+    }
 
 
 _known_hints: dict[Any, dict[str, Any]] = {}

@@ -16,10 +16,14 @@ from lantoa.reports.wording import (
     NOTES,
     ORDINAL,
     SOURCE_HEADS,
+    SOURCE_SHARES,
     SOURCES_TITLE,
     UNIT,
     answers_lines,
     appendix_name,
+    column_mark,
+    foot,
+    marks,
     seal_lines,
     source_texts,
     sources_intro,
@@ -50,7 +54,7 @@ def _drawn(paper: Paper) -> dict[str, Any]:
     look = layout.layout_of(paper)
     return {
         "title": paper.title,
-        "notice": paper.notice,
+        "foot": list(foot(paper)),
         "look": _look(look),
         "head": {
             "parent": paper.head.parent,
@@ -58,21 +62,29 @@ def _drawn(paper: Paper) -> dict[str, Any]:
             "number": layout.show_number(paper.head, look),
             "dated": layout.show_place_and_date(paper.head),
             "kind": paper.head.kind.upper(),
-            "abstract": paper.head.abstract,
+            "abstract": layout.abstract_lines(paper.head, look, within=_text_width(look)),
             "addressee": paper.head.addressee,
         },
         "blocks": [_block(block) for block in layout.ended(paper.blocks, look)],
         "recipients": _recipients(paper, look),
         "signature": _signature(paper, look),
-        "tables": [_table(table) for table in paper.tables],
+        "tables": [_table(table, paper) for table in paper.tables],
         "sources": {
             "title": SOURCES_TITLE.upper(),
             "heads": list(SOURCE_HEADS),
             "rows": [list(source_texts(source, paper)) for source in paper.sources],
-            "intro": sources_intro(paper),
-            "seal": [*answers_lines(paper), *seal_lines(paper)],
+            "shares": list(SOURCE_SHARES),
+            "intro": [
+                line
+                for line in (sources_intro(paper), *answers_lines(paper), *seal_lines(paper))
+                if line
+            ],
         },
     }
+
+
+def _text_width(look: Layout) -> int:
+    return 210 - look.margins["left"] - look.margins["right"]
 
 
 def _look(look: Layout) -> dict[str, Any]:
@@ -98,7 +110,7 @@ def _block(block: Paragraph | Chart) -> dict[str, Any]:
 def _piece(piece: Run | Cell | Marks) -> dict[str, str]:
     match piece:
         case Marks():
-            return {"text": f"[{', '.join(map(str, piece.numbers))}]", "style": "raised"}
+            return {"text": marks(piece), "style": "raised"}
         case Run():
             return {"text": piece.text, "style": piece.style}
         case _:
@@ -120,7 +132,7 @@ def _signature(paper: Paper, look: Layout) -> dict[str, str]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, paper: Paper) -> dict[str, Any]:
     ordinal, rows = 0, []
     for line in table.rows:
         ordinal += line.kind == "unit"
@@ -128,11 +140,14 @@ def _table(table: Table) -> dict[str, Any]:
         texts += [cell.text for cell in line.cells]
         rows.append({"kind": line.kind, "texts": texts + [line.note] * table.has_notes})
     return {
-        "name": appendix_name(table),
+        "name": appendix_name(table, paper),
         "title": table.title.upper(),
         "fixed": [ORDINAL, UNIT],
         "last": [NOTES] if table.has_notes else [],
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [
+            {"title": column.title, "group": column.group, "mark": column_mark(column)}
+            for column in table.columns
+        ],
         "rows": rows,
         "note": table.note,
     }

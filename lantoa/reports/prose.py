@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from lantoa.reports.paper import Cell, Marks, Paper, Paragraph, Piece, Run
 from lantoa.reports.template import PLACEHOLDER, WORDS
 
-# A clause ends here, and its small numbers stand before this sign.
-_CLAUSE_END = re.compile(r"[,;:.!?)]")
+# A clause ends here, and its small numbers stand before this sign. A comma inside a list of words ends none: only one
+# right before the next figure does.
+_CLAUSE_END = re.compile(r"[;:.!?)]|,(?= $)")
 _NUMBER = re.compile(r"(?<![\w/-])[0-9][0-9.,]*%?")
 # What looks like a number and is a name: documents, days, years and spans of years, annexes, ordinals of a heading.
 _NAMES = re.compile(

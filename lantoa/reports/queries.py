@@ -96,9 +96,10 @@ def _head(
 def _read(frame: Frame, kept: ReportTemplate) -> Readings:
     asked = templates.figures_of(kept.body)
     measures = {code for each in asked for code in each.measures}
-    sheets = Sheet.objects.filter(measures__code__in=measures).distinct().order_by("pk")
+    known = Sheet.objects.prefetch_related("measures")
+    sheets = known.filter(measures__code__in=measures).distinct().order_by("pk")
     named = [table["sheet"] for table in kept.body.get("table", [])]
-    also = Sheet.objects.filter(code__in=[kept.body["sheet"], *named])
+    also = known.filter(code__in=[kept.body["sheet"], *named])
     return reading.read(frame, asked, {sheet.pk: sheet for sheet in [*sheets, *also]}.values())
 
 
@@ -125,6 +126,10 @@ def _writing(
         "issuer": issuing.name_in_a_sentence(unit, row, date),
         "last-day": dates.show_long(frame.period.last_day),
         "sheet": kept.sheet.name_vi,
+        **{
+            f"appendix-{number}": layout.show_appendix(number, look)
+            for number in range(1, len(kept.body.get("table", [])) + 1)
+        },
     }
     answered = _completeness(readings, kept.sheet)
     below = composing.rows_below(readings, named, kept.body)
@@ -144,6 +149,11 @@ def _paper(
     # Prose first: its figures take the first numbers of the annex.
     blocks = composing.blocks(writing, kept.body)
     tables = composing.tables(writing, kept.body)
+    found = sources.sources(
+        readings, writing.numbered.values(), writing.named, kept.body.get("sums", {})
+    )
+    stated = {source.number for source in found if source.is_stated}
+    blocks, tables = composing.starred(blocks, tables, stated)
     made = Paper(
         title=f"{kept.name_vi}, {writing.words['period']}, {writing.words['scope']}",
         head=head,
@@ -151,7 +161,7 @@ def _paper(
         period_name=writing.words["period"],
         blocks=blocks,
         tables=tables,
-        sources=sources.sources(readings, writing.numbered.values(), writing.named),
+        sources=found,
         signature=issuing.signature_of(row),
         recipients=tuple(row.recipients),
         archive=row.archive,
@@ -166,11 +176,11 @@ def _paper(
 def _flags(made: Paper) -> tuple[str, ...]:
     """What a person should look at before signing."""
     typed = [f"Số không lấy từ dữ liệu: “{words}”" for words in typed_numbers(made)]
-    shares = [
-        f"Tỷ lệ trên 100%: {source.name} là {source.cell.text}, hãy hỏi lại đơn vị"
-        for source in made.sources
-        if source.cell.suffix == "%" and (source.cell.value or 0) > 100 * 10**source.cell.places
-    ]
+    shares = []
+    for table in made.tables:
+        if above := composing.above_whole(table.rows):
+            units = ", ".join(f"{label} {cell.text}" for label, cell in above)
+            shares.append(f"Tỷ lệ trên 100% ở Phụ lục {table.number}: {units}; hãy hỏi lại đơn vị")
     return (*typed, *shares)
 
 
@@ -248,6 +258,10 @@ def _live(line_code: str, structure: str, keys: Mapping[Key, Cell]) -> dict[str,
             ]
             then = keys[key]
             found[str(key)] = reading.drawn(
-                parts, key=key, reported=then.reported, expected=then.expected
+                parts,
+                key=key,
+                reported=then.reported,
+                expected=then.expected,
+                is_said=then.value is not None,
             )
     return found

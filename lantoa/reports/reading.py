@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from lantoa.ledger.models import Measure
@@ -13,9 +13,11 @@ from lantoa.orgs.models import Line, Unit, UnitName
 from lantoa.reports.paper import Cell, Key
 from lantoa.reports.template import YEAR_BEFORE, Asked, TemplateError
 from lantoa.rollup.tables import NONE
-from lantoa.submissions.models import Sheet
+from lantoa.rollup.tree import Tree
+from lantoa.submissions.models import Sheet, Statement, Submission
 from lantoa.warehouse import figures
 from lantoa.warehouse.figures import Figure, Table
+from lantoa.work.models import KindMeasure
 
 PERCENT = "%"
 
@@ -46,14 +48,20 @@ class Selection:
 
 @dataclass(frozen=True, eq=False)
 class Readings:
-    """Everything a report has read."""
+    """Everything a report has read.
+
+    Attributes:
+        unrecorded: of each measure that no kind of activity takes, the units that said it in a sheet, nil or not.
+    """
 
     frame: Frame
     measures: Mapping[str, Measure]
     selections: Mapping[tuple[str, str, str], Selection]
     sheets: Mapping[str, Sheet]
     sheets_of: Mapping[int, tuple[str, ...]]
+    unrecorded: Mapping[int, frozenset[int]]
     counted: dict[tuple[str, str], "Answered"]
+    trees: dict[str, Tree] = field(default_factory=dict)
 
     @property
     def home(self) -> Table:
@@ -85,9 +93,10 @@ def read(frame: Frame, asked: Sequence[Asked], sheets: Iterable[Sheet]) -> Readi
     known = {sheet.code: sheet for sheet in sheets}
     sheets_of: dict[int, tuple[str, ...]] = {}
     for sheet in known.values():
-        for pk in sheet.measures.values_list("pk", flat=True):
-            sheets_of[pk] = (*sheets_of.get(pk, ()), sheet.code)
-    return Readings(frame, measures, selections, known, sheets_of, {})
+        for measure in sheet.measures.all():
+            sheets_of[measure.pk] = (*sheets_of.get(measure.pk, ()), sheet.code)
+    said = _unrecorded(measures.values(), frame.period)
+    return Readings(frame, measures, selections, known, sheets_of, said, {})
 
 
 def cell(readings: Readings, asked: Asked, unit: int | None = None) -> Cell:
@@ -97,7 +106,8 @@ def cell(readings: Readings, asked: Asked, unit: int | None = None) -> Cell:
     found = parts(chosen, readings, asked, units)
     key = _key(chosen, asked, units)
     reported, expected = answered(readings, asked, units)
-    return drawn(found, key=key, reported=reported, expected=expected)
+    is_said = _is_said(readings, chosen, asked, units)
+    return drawn(found, key=key, reported=reported, expected=expected, is_said=is_said)
 
 
 def selection(readings: Readings, asked: Asked) -> Selection:
@@ -116,9 +126,17 @@ def parts(
 
 
 def drawn(
-    found: Sequence[Figure], *, key: Key | None, reported: int = 0, expected: int = 0
+    found: Sequence[Figure],
+    *,
+    key: Key | None,
+    reported: int = 0,
+    expected: int = 0,
+    is_said: bool = True,
 ) -> Cell:
     """Figures as one printed cell: added first, divided once.
+
+    Args:
+        is_said: whether somebody spoke of them; a nought that nobody said is no nought.
 
     Raises:
         TemplateError: a ratio in a sum.
@@ -126,8 +144,8 @@ def drawn(
     standing = [figure for figure in found if figure.top is not None]
     is_estimated = any(figure.is_estimated for figure in standing)
     value, places, suffix = _value(standing)
-    # Nobody has answered and nothing is recorded: that is not nought.
-    if value == 0 and expected and not reported:
+    # Nobody has answered and nothing is recorded, or nobody has said it: that is not nought.
+    if value == 0 and ((expected and not reported) or not is_said):
         value = None
     text = numbers.NO_VALUE if value is None else numbers.show_decimal(value, places) + suffix
     return Cell(
@@ -199,6 +217,41 @@ def _counts(readings: Readings, sheet: Sheet, line: Line) -> Answered:
     return readings.counted[known]
 
 
+def is_recorded(readings: Readings, asked: Asked) -> bool:
+    """Whether an activity can say any of the measures; then no record is a nought, else somebody must say it."""
+    return any(readings.measures[code].pk not in readings.unrecorded for code in asked.measures)
+
+
+def _is_said(readings: Readings, chosen: Selection, asked: Asked, units: Iterable[int]) -> bool:
+    if is_recorded(readings, asked):
+        return True
+    said = frozenset[int]().union(
+        *(readings.unrecorded[readings.measures[code].pk] for code in asked.measures)
+    )
+    if not said:
+        return False
+    line = chosen.table.line
+    # Once a line: asking for a tree asks the database whether it has changed.
+    if line.code not in readings.trees:
+        readings.trees[line.code] = orgs.tree_on(line, readings.frame.day)
+    return any(said & _standing(readings.trees[line.code], unit) for unit in units)
+
+
+def _unrecorded(measures: Iterable[Measure], period: Period) -> dict[int, frozenset[int]]:
+    """By measure that no kind takes: the units that stated it, or had nothing to report on a sheet that asks it."""
+    plain = {each.pk for each in measures if each.nature != Measure.Nature.RATIO}
+    left = plain - set(KindMeasure.objects.values_list("measure", flat=True))
+    stated = Statement.objects.filter(measure__in=left, submission__period=period.code)
+    nil = Submission.objects.filter(
+        sheet__measures__in=left, period=period.code, is_nil=True
+    ).values_list("sheet__measures", "unit")
+    found: dict[int, set[int]] = {pk: set() for pk in left}
+    for pk, unit in [*stated.values_list("measure", "submission__unit"), *nil]:
+        if pk in found:
+            found[pk].add(unit)
+    return {pk: frozenset(units) for pk, units in found.items()}
+
+
 def by_month(frame: Frame, measures: Sequence[Measure]) -> tuple[Table, list[Period]]:
     """The scope's figures month by month."""
     months = frame.period.months()
@@ -225,7 +278,10 @@ def names(unit_ids: Iterable[int], day: dt.date) -> dict[int, UnitName]:
 
 def within(line: Line, unit: int, day: dt.date) -> set[int]:
     """The unit and all that stands below it on a day."""
-    tree = orgs.tree_on(line, day)
+    return _standing(orgs.tree_on(line, day), unit)
+
+
+def _standing(tree: Tree, unit: int) -> set[int]:
     at = tree.position(unit)
     return set() if at == NONE else set(tree.unit[at : int(tree.end[at])].tolist())
 

@@ -20,10 +20,17 @@ STATEMENT = "statement"
 
 
 def sources(
-    readings: Readings, numbered: Iterable[tuple[Asked, Cell]], named: Mapping[int, UnitName]
+    readings: Readings,
+    numbered: Iterable[tuple[Asked, Cell]],
+    named: Mapping[int, UnitName],
+    sums: Mapping[str, str],
 ) -> tuple[Source, ...]:
-    """One line of the annex for each numbered figure."""
-    return tuple(_source(readings, asked, cell, named) for asked, cell in numbered)
+    """One line of the annex for each numbered figure.
+
+    Args:
+        sums: what the template calls its sums of measures.
+    """
+    return tuple(_source(readings, asked, cell, named, sums) for asked, cell in numbered)
 
 
 def structure_words(structure: dt.date | None) -> str:
@@ -32,8 +39,15 @@ def structure_words(structure: dt.date | None) -> str:
     return f"theo tổ chức {dates.show_long(structure)}"
 
 
-def _source(readings: Readings, asked: Asked, cell: Cell, named: Mapping[int, UnitName]) -> Source:
+def _source(
+    readings: Readings,
+    asked: Asked,
+    cell: Cell,
+    named: Mapping[int, UnitName],
+    sums: Mapping[str, str],
+) -> Source:
     chosen = reading.selection(readings, asked)
+    name = sums.get(" + ".join(asked.measures), "")
     found = reading.parts(chosen, readings, asked, chosen.units)
     measures = [readings.measures[code] for code in asked.measures]
     kinds = _records(found)
@@ -43,7 +57,7 @@ def _source(readings: Readings, asked: Asked, cell: Cell, named: Mapping[int, Un
         number=cell.number,
         key=cell.key,
         cell=cell,
-        name=" + ".join(measure.name_vi for measure in measures),
+        name=name or " + ".join(measure.name_vi for measure in measures),
         definition=" ".join(definition for definition in definitions if definition),
         scope=f"{units}, hệ thống {chosen.table.line.name_vi}",
         period=chosen.table.periods[0].name(),
@@ -57,7 +71,7 @@ def _source(readings: Readings, asked: Asked, cell: Cell, named: Mapping[int, Un
 
 def _counted(cell: Cell) -> str:
     if not cell.expected:
-        return "không theo biểu"
+        return "không thu biểu"
     return f"{numbers.show(cell.reported)}/{numbers.show(cell.expected)} đơn vị"
 
 
@@ -77,6 +91,5 @@ def _said(kinds: Mapping[str, int]) -> str:
     stated = kinds.get(STATEMENT, 0)
     records = sum(kinds.values()) - stated
     said = [f"{numbers.show(records)} hồ sơ"] if records else []
-    if stated:
-        said.append(f"{STATED}: {numbers.show(stated)} bản khai, chưa có hồ sơ")
-    return "; ".join(said) or "Không có hồ sơ"
+    said += [f"{numbers.show(stated)} {STATED}"] if stated else []
+    return "; ".join(said) or "chưa có"

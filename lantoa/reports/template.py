@@ -15,7 +15,9 @@ from lantoa.lib.errors import LantoaError
 from lantoa.lib.text import nfc
 
 FOLDER = Path(__file__).with_name("templates_data")
-WORDS = frozenset({"period", "year", "scope", "whole", "issuer", "last-day"})
+WORDS = frozenset({"period", "year", "scope", "whole", "issuer", "last-day"}) | {
+    f"appendix-{number}" for number in range(1, 10)
+}
 OPTIONS = {"line", "kind", "when"}
 YEAR_BEFORE = "year-before"
 CHARTS = ("bars", "trend", "tiles")
@@ -112,6 +114,20 @@ def holds_for(block: Mapping[str, Any], last_day: dt.date) -> bool:
     """Whether a text that is dated holds for a period with this last day."""
     start, end = block.get("from", ""), block.get("until", "")
     return (not start or start <= last_day.isoformat()) and (not end or last_day.isoformat() < end)
+
+
+def unwritten(body: Mapping[str, Any], prose: Mapping[str, str], last_day: dt.date) -> list[str]:
+    """The titles above the passages that a person should write and has not."""
+    missing, title = [], ""
+    for block in body["block"]:
+        title = block.get("heading", block.get("part", title))
+        if (
+            holds_for(block, last_day)
+            and "write" in block
+            and not prose.get(block["write"], "").strip()
+        ):
+            missing.append(title)
+    return missing
 
 
 def _places(body: Mapping[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Source:
 
 import datetime as dt
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -14,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from lantoa.lib.text import nfc
-from lantoa.reports import charts, layout, ooxml
+from lantoa.reports import charts, layout, ooxml, wording
 from lantoa.reports.layout import Layout
 from lantoa.reports.ooxml import Element
 from lantoa.reports.paper import Block, Cell, Chart, Marks, Paper, Paragraph, Run
@@ -47,7 +48,19 @@ def render(paper: Paper) -> bytes:
     _append(document, *appendix(paper, look, width=PAGE[1] - _sides(look)))
     saved = io.BytesIO()
     document.save(saved)
-    return saved.getvalue()
+    return _without_clock(saved.getvalue())
+
+
+def _without_clock(document: bytes) -> bytes:
+    """The same file with one moment on all its parts: a paper drawn again is the same to the byte."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(document)) as kept,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as again,
+    ):
+        for part in kept.infolist():
+            again.writestr(zipfile.ZipInfo(part.filename), kept.read(part), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _append(document: Any, *elements: Element) -> None:
@@ -74,11 +87,11 @@ def _prepare(document: Any, paper: Paper, look: Layout) -> None:
     header.paragraphs[0]._p.getparent().replace(
         header.paragraphs[0]._p, ooxml.page_number(size=look.page_number_size)
     )
-    if paper.notice:
-        for footer in (section.footer, section.first_page_footer):
-            mark = ooxml.run(paper.notice, size=9, italic=True)
-            footer._element.append(ooxml.paragraph(mark, style="Footer", align="center"))
-            footer._element.remove(footer.paragraphs[0]._p)
+    for footer in (section.footer, section.first_page_footer) if wording.foot(paper) else ():
+        for line in wording.foot(paper):
+            words = ooxml.run(line, size=9, italic=True)
+            footer._element.append(ooxml.paragraph(words, style="Footer", align="center"))
+        footer._element.remove(footer.paragraphs[0]._p)
 
 
 def _restyle(document: Any, look: Layout) -> None:
@@ -175,10 +188,16 @@ def _motto_side(look: Layout, width: float) -> tuple[list[Element], float]:
 def _title(paper: Paper, look: Layout) -> list[Element]:
     width = PAGE[0] - _sides(look)
     kind = ooxml.run(paper.head.kind.upper(), size=look.kind_size, bold=True)
-    abstract = ooxml.run(paper.head.abstract, size=look.abstract_size, bold=True)
+    # The space stays before the break, so that the words read on as one sentence.
+    parts = layout.abstract_lines(paper.head, look, within=width)
+    spaced = [f"{part} " for part in parts[:-1]] + parts[-1:]
+    abstract = [
+        ooxml.run(part, size=look.abstract_size, bold=True, breaks=place > 0)
+        for place, part in enumerate(spaced)
+    ]
     lines = [
         ooxml.paragraph(kind, style="Title", align="center", before=18),
-        ooxml.paragraph(abstract, align="center", sides=3),
+        ooxml.paragraph(*abstract, align="center"),
     ]
     if look.under_abstract == "hyphens":
         lines.append(ooxml.paragraph(ooxml.run("-----", size=look.abstract_size), align="center"))
@@ -222,8 +241,7 @@ def _paragraph(block: Paragraph, look: Layout, *, keep: bool) -> Element:
 def _run(piece: Run | Cell | Marks, *, size: float, bold: bool, italic: bool) -> Element:
     match piece:
         case Marks():
-            numbers = ", ".join(str(number) for number in piece.numbers)
-            return ooxml.run(f"[{numbers}]", size=size, raised=True)
+            return ooxml.run(wording.marks(piece), size=size, raised=True)
         case Run():
             return ooxml.run(
                 nfc(piece.text),

@@ -11,10 +11,12 @@ from lantoa.reports.wording import (
     NOTES,
     ORDINAL,
     SOURCE_HEADS,
+    SOURCE_SHARES,
     SOURCES_TITLE,
     UNIT,
     answers_lines,
     appendix_name,
+    column_mark,
     seal_lines,
     source_texts,
     sources_intro,
@@ -23,7 +25,6 @@ from lantoa.reports.wording import (
 _ORDINAL_WIDTH = 10.0
 _LABEL_WIDTH = 54.0
 _NOTES_WIDTH = 30.0
-_SOURCE_SHARES = (4, 9, 29, 29, 13, 16)
 _SHADE = "EDEBE3"
 
 
@@ -31,15 +32,16 @@ def appendix(paper: Paper, look: Layout, *, width: float) -> list[Element]:
     """Every table on a page of its own, then the annex of sources, then the seal."""
     elements: list[Element] = []
     for place, table in enumerate(paper.tables):
-        elements += _headed(appendix_name(table), table.title, look, is_first=place == 0)
+        elements += _headed(appendix_name(table, paper), table.title, look, is_first=place == 0)
         elements.append(_figures(table, look, width))
         if table.note:
             elements.append(_small(table.note, look))
     elements += _headed("", SOURCES_TITLE, look, is_first=not paper.tables)
+    # The seal above the table: below it, it would now and then stand on a page alone.
+    said = (sources_intro(paper), *answers_lines(paper), *seal_lines(paper))
+    elements += [_small(line, look) for line in said if line]
     if paper.sources:
-        elements += [_small(sources_intro(paper), look), ooxml.paragraph(exact=4)]
-        elements.append(_sources(paper, look, width))
-    elements += [_small(line, look) for line in (*answers_lines(paper), *seal_lines(paper))]
+        elements += [ooxml.paragraph(exact=6), _sources(paper, look, width)]
     return elements
 
 
@@ -116,7 +118,7 @@ def _head_rows(table: Table, widths: list[float], size: int) -> Iterator[Element
 
 
 def _title(column: Column) -> str:
-    return f"{column.title} [{column.number}]" if column.number else column.title
+    return f"{column.title} {column_mark(column)}".rstrip()
 
 
 def _head(text: str, width: float, size: float, *, span: int = 1, merge: str = "") -> Element:
@@ -145,7 +147,7 @@ def _row(line: Row, ordinal: int, widths: list[float], look: Layout, *, has_note
 
 
 def _sources(paper: Paper, look: Layout, width: float) -> Element:
-    widths = [width * share / sum(_SOURCE_SHARES) for share in _SOURCE_SHARES]
+    widths = [width * share / sum(SOURCE_SHARES) for share in SOURCE_SHARES]
     size = look.small_size - 1
     heads = [_head(text, wide, size) for text, wide in zip(SOURCE_HEADS, widths, strict=True)]
     rows = [ooxml.row(*heads, is_head=True)]

@@ -1,6 +1,7 @@
 """A small province for the pages: two districts, six communes that become three, cells, a women's line, records, a report."""
 
 import datetime as dt
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,6 +183,7 @@ def _issue(world: World) -> None:
     template = reports.keep_template(
         path=PACKAGE / "reports/templates_data/bao-cao-nam.toml", by=by, at=make.NOON
     )
+    passages = PACKAGE / "reports/templates_data/bao-cao-nam-minh-hoa.toml"
     world.report = reports.issue(
         template=template,
         unit=Unit.objects.get(kind="party_province"),
@@ -190,6 +192,7 @@ def _issue(world: World) -> None:
         date=dt.date(2024, 1, 18),
         by=by,
         at=make.NOON,
+        prose=tomllib.loads(passages.read_text("utf-8")),
     )
 
 

@@ -108,7 +108,7 @@ def blocks() -> tuple[Paragraph | Chart, ...]:
         Run(" hội nghị trực tiếp/"),
         HEADS,
         Run(" lượt người tham gia"),
-        Marks((1, 2)),
+        Marks((1, 2), (2,)),
         Run("."),
     )
     return (
@@ -189,7 +189,7 @@ def sources() -> tuple[Source, ...]:
             HEADS,
             "Lượt người dự trực tiếp",
             "Cộng số người dự mỗi hội nghị.",
-            records="Số đơn vị tự khai: 1",
+            records="1 số đơn vị tự khai, chưa có hồ sơ",
             is_stated=True,
             **common,
         ),

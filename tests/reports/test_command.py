@@ -44,11 +44,20 @@ def test_three_documents_are_written_and_their_figures_are_told(tmp_path):
 
 
 def test_an_issued_report_has_its_number_and_tells_its_seal(tmp_path):
-    said = build(tmp_path, "--issue")
+    said = build(tmp_path, "--issue", "--prose", str(worlds.PASSAGES))
 
     report = Report.objects.get()
     assert report.number == "Số 01-BC/TU"
     assert report.chain in said
+
+
+def test_a_report_with_unwritten_sections_is_built_as_a_draft_but_not_issued(tmp_path):
+    nothing = tmp_path / "chua-viet.toml"
+    nothing.touch()
+    build(tmp_path, "--prose", str(nothing))
+
+    with pytest.raises(CommandError, match="còn mục chưa viết: Đưa vào nghị quyết"):
+        build(tmp_path, "--issue", "--prose", str(nothing))
 
 
 def test_a_unit_is_found_by_its_code_too(tmp_path):
@@ -67,7 +76,8 @@ def test_a_wrong_period_is_told_in_the_language_asked_for(tmp_path):
 
 def test_passages_are_read_from_a_file(tmp_path):
     prose = tmp_path / "loi.toml"
-    prose.write_text('uu-diem = "Có 999 lượt người."', "utf-8")
+    told = worlds.PASSAGES.read_text("utf-8")
+    prose.write_text(told.replace('uu-diem = "', 'uu-diem = "Có 999 lượt người. '), "utf-8")
 
     with pytest.raises(CommandError, match="999 lượt người"):
         build(tmp_path, "--issue", "--prose", str(prose))

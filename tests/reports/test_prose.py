@@ -14,7 +14,7 @@ def fill(text):
 
 
 def test_small_numbers_wait_for_the_end_of_the_clause():
-    pieces = fill("Có {a} hội nghị/{b} lượt người, trong đó {a} ở xã.")
+    pieces = fill("Có {a} hội nghị/{b} lượt người; trong đó {a} ở xã.")
 
     assert pieces == (
         Run("Có "),
@@ -23,12 +23,24 @@ def test_small_numbers_wait_for_the_end_of_the_clause():
         CELLS["b"],
         Run(" lượt người"),
         Marks((1, 2)),
-        Run(", trong đó "),
+        Run("; trong đó "),
         CELLS["a"],
         Run(" ở xã"),
         Marks((1,)),
         Run("."),
     )
+
+
+def test_a_comma_in_a_list_of_words_does_not_part_a_figure_from_its_noun():
+    pieces = fill("Ban hành {a} văn bản lãnh đạo, chỉ đạo.")
+
+    assert pieces[1:] == (CELLS["a"], Run(" văn bản lãnh đạo, chỉ đạo"), Marks((1,)), Run("."))
+
+
+def test_a_comma_right_before_the_next_figure_ends_the_clause():
+    pieces = fill("Có {a} hội nghị, {b} lượt người.")
+
+    assert pieces[2:5] == (Run(" hội nghị"), Marks((1,)), Run(", "))
 
 
 def test_a_word_put_in_does_not_end_a_clause():

@@ -9,7 +9,7 @@ from lantoa.orgs.models import Unit
 from lantoa.reports import paper as papers
 from lantoa.reports import queries
 from lantoa.reports.issuing import NoIssuerError
-from lantoa.reports.paper import Cell, Chart, Paragraph, Run
+from lantoa.reports.paper import Cell, Chart, Marks, Paragraph, Run
 from tests.reports import world as worlds
 from tests.reports.world import (
     BAO_LAM,
@@ -150,7 +150,7 @@ def test_the_annex_says_which_numbers_units_typed_themselves(world):
     practices = next(each for each in paper(world).sources if "chi-hoi" in each.key)
 
     assert practices.is_stated
-    assert practices.records == "Số đơn vị tự khai: 1 bản khai, chưa có hồ sơ"
+    assert practices.records == "1 số đơn vị tự khai, chưa có hồ sơ"
 
 
 def test_a_record_that_was_withdrawn_is_no_longer_counted(world):
@@ -268,3 +268,87 @@ def test_words_around_a_figure_are_one_stretch_of_text(world):
 
     runs = [piece.text for piece in sentence.pieces if isinstance(piece, Run)]
     assert " hội nghị trực tiếp/" in runs
+
+
+def test_a_total_that_nobody_stated_is_a_dash_beside_one_that_somebody_did(world):
+    """The sheet is answered, but the answer leaves working people out; it does not say that there were none."""
+    awards = paper(world).tables[2]
+    total = {
+        (column.group, column.title): cell.text
+        for column, cell in zip(awards.columns, awards.rows[-1].cells, strict=True)
+    }
+
+    assert total["Cấp tỉnh khen", "Tập thể"] == str(FROM_PROVINCE[0])
+    assert total["", "Trong đó trực tiếp lao động"] == "–"
+    assert awards.note.endswith("Dấu –: chưa có số liệu.")
+
+
+def test_a_nought_that_somebody_stated_is_a_nought(world):
+    worlds.send("khen-thuong", world.communes[1], {"khen-truc-tiep-lao-dong": 0})
+
+    awards = paper(world).tables[2]
+
+    said = {row.label: row.cells[5].text for row in awards.rows}
+    assert (said["Huyện Hà Quảng"], said["Tỉnh ủy Cao Bằng"]) == ("0", "–")
+    assert said["Tổng số"] == "0"
+
+
+def test_nothing_to_report_is_a_nought_in_every_column_of_its_sheet(world):
+    worlds.send("khen-thuong", world.communes[0], is_nil=True)
+
+    row = next(each for each in paper(world).tables[2].rows if each.label == "Huyện Bảo Lâm")
+
+    assert [cell.text for cell in row.cells] == ["0"] * 6
+
+
+def test_figures_that_units_stated_carry_a_star_and_those_of_records_none(world):
+    made = paper(world)
+    stated = {source.number for source in made.sources if source.is_stated}
+    marks = [
+        piece
+        for block in made.blocks
+        if isinstance(block, Paragraph)
+        for piece in block.pieces
+        if isinstance(piece, Marks)
+    ]
+
+    starred = {number for mark in marks for number in mark.stated}
+    assert starred == {number for mark in marks for number in mark.numbers} & stated
+    assert made.tables[1].columns[1].is_stated
+    assert not made.tables[0].columns[0].is_stated
+
+
+def test_a_sum_has_the_name_that_its_template_gives_it(world):
+    names = {source.name for source in paper(world).sources}
+
+    assert "Điển hình được khen cấp tỉnh" in names
+    assert not any(" + " in name for name in names)
+
+
+def test_a_table_names_every_sheet_that_its_columns_come_from(world):
+    note = paper(world).tables[1].note
+
+    assert "Biểu “Mô hình của công an”: 1/1 đơn vị đã gửi" in note
+    assert "biểu “Mô hình của phụ nữ”: 1/1 đơn vị đã gửi" in note
+    assert "biểu “Mô hình, cách làm của các đảng bộ”: 0/4 đơn vị đã gửi" in note
+
+
+def test_records_without_a_sheet_are_said_to_be_records(world):
+    worlds.work.record(
+        kind=worlds.ActivityKind.objects.get(code="kiem-tra"),
+        unit=world.below[1],
+        date=dt.date(2023, 7, 1),
+        values={"to-chuc-duoc-kiem-tra": 2},
+        by=worlds.make.clerk(),
+        at=worlds.NOON,
+    )
+
+    inspections = paper(world).tables[3]
+
+    assert "Con số cộng từ hồ sơ đã ghi." in inspections.note
+    assert {row.note for row in inspections.rows} == {""}
+
+
+def test_the_state_counts_its_appendices_in_roman_numerals_and_the_party_does_not(world):
+    assert "ở Phụ lục 1." in said(paper(world))
+    assert "ở Phụ lục I." in said(paper(world, unit=world.province))

@@ -1,6 +1,7 @@
 """A province of two districts in 2023: records, typed totals, one answer that is missing."""
 
 import datetime as dt
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.make import NOON
 
 PACKAGE = Path(lantoa.__file__).parent
 ANNUAL = template.FOLDER / "bao-cao-nam.toml"
+PASSAGES = template.FOLDER / "bao-cao-nam-minh-hoa.toml"
 YEAR = period("2023")
 DAY = dt.date(2024, 1, 5)
 END = dt.date(2023, 12, 31)
@@ -31,6 +33,13 @@ HA_QUANG, ITS_COMMUNE, BAO_LAM = (30, 12), 8, 25
 POINTS, ONLINE = 5, 200
 CHAPTERS, PEOPLE, POLICE = 4, 120, 3
 FROM_PROVINCE, FROM_BELOW = (2, 1), (3, 4)
+
+
+def passages(**changed: str) -> dict[str, str]:
+    """Everything that a person writes."""
+    return tomllib.loads(PASSAGES.read_text("utf-8")) | {
+        name.replace("_", "-"): text for name, text in changed.items()
+    }
 
 
 @dataclass(frozen=True)

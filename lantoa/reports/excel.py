@@ -39,6 +39,8 @@ LAST_ROW = 1_048_575
 _SHADE = "#EDEBE3"
 _A4 = 9
 _LINE = 16  # points
+# So many rows still read well on one page, with their notes.
+_ONE_PAGE = 30
 _LABEL_WIDTH, _FIGURE_WIDTH = 36, 11  # letters
 _SOURCE_WIDTHS = (5, 11, 36, 44, 15, 20, 26)
 # Letters of prose are narrower than the digits by which a workbook measures its columns.
@@ -134,12 +136,13 @@ def _table_sheet(book: Any, paper: Paper, table: Table, looks: dict[str, Any]) -
     sheet.set_column(1, 1, 8)
     sheet.set_column(2, 2, _LABEL_WIDTH)
     sheet.set_column(3, last, _FIGURE_WIDTH)
-    _print_setup(sheet, first, top, frozen_columns=3)
+    is_short = len(table.rows) <= _ONE_PAGE
+    _print_setup(sheet, first, top, frozen_columns=3, pages=1 if is_short else 0)
     notes = [note for note in (table.note, paper.notice) if note]
     _notes(sheet, top + len(table.rows) + 1, notes, last, looks)
 
 
-def _titles(sheet: Any, lines: tuple[str, ...], last: int, looks: dict[str, Any]) -> int:
+def _titles(sheet: Any, lines: Sequence[str], last: int, looks: dict[str, Any]) -> int:
     for place, line in enumerate(lines):
         sheet.merge_range(place, 0, place, last, "", looks["title"])
         sheet.write_string(place, 0, nfc(line), looks["title" if place == 0 else "subtitle"])
@@ -190,8 +193,12 @@ def _write(sheet: Any, at: int, column: int, cell: Cell, total: str, looks: dict
 def _source_sheet(book: Any, paper: Paper, looks: dict[str, Any]) -> None:
     sheet = book.add_worksheet("Nguồn")
     last = len(SOURCE_HEADS) - 1
-    first = _titles(sheet, (SOURCES_TITLE.upper(), sources_intro(paper)), last, looks)
-    _set_height(sheet, 1, [sources_intro(paper)], [sum(_SOURCE_WIDTHS)])
+    # The seal above the table: below it, it would now and then stand on a page alone.
+    said = (sources_intro(paper), *answers_lines(paper), *seal_lines(paper))
+    lines = [SOURCES_TITLE.upper(), *(line for line in said if line)]
+    first = _titles(sheet, lines, last, looks)
+    for place, line in enumerate(lines[1:], start=1):
+        _set_height(sheet, place, [line], [sum(_SOURCE_WIDTHS)])
     for place, head in enumerate(SOURCE_HEADS):
         sheet.write_string(first, place, head, looks["head"])
     top = first + 1
@@ -205,11 +212,9 @@ def _source_sheet(book: Any, paper: Paper, looks: dict[str, Any]) -> None:
                 sheet.write_string(top + shift, place, nfc(text), looks["text"])
     for place, width in enumerate(_SOURCE_WIDTHS):
         sheet.set_column(place, place, width)
-    _print_setup(sheet, first, top, frozen_columns=2)
+    _print_setup(sheet, first, top, frozen_columns=2, pages=0)
     counts = [f"{appendix_name(table, paper)}: {len(table.rows)} dòng" for table in paper.tables]
     notes = (
-        *answers_lines(paper),
-        *seal_lines(paper),
         f"{'; '.join(counts)}.",
         *([paper.notice] if paper.notice else []),
     )
@@ -231,11 +236,11 @@ def _notes(sheet: Any, at: int, notes: Any, last: int, looks: dict[str, Any]) ->
         sheet.write_string(at + shift, 0, nfc(note), looks["note"])
 
 
-def _print_setup(sheet: Any, first: int, top: int, *, frozen_columns: int) -> None:
-    """A4, as wide as the page, head rows repeated and frozen."""
+def _print_setup(sheet: Any, first: int, top: int, *, frozen_columns: int, pages: int) -> None:
+    """A4, as wide as the page and on so many of them (0: as many as it takes), head rows repeated and frozen."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
     sheet.repeat_rows(first, top - 1)
     sheet.freeze_panes(top, frozen_columns)

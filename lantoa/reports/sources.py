@@ -72,7 +72,7 @@ def _source(
 def _counted(cell: Cell) -> str:
     if not cell.expected:
         return "không thu biểu"
-    return f"{numbers.show(cell.reported)}/{numbers.show(cell.expected)} đơn vị"
+    return f"{numbers.show(cell.reported)}/{numbers.show(cell.expected)}"
 
 
 def _records(found: Iterable[Figure]) -> Counter[str]:

@@ -170,7 +170,7 @@ def sources() -> tuple[Source, ...]:
     common = {
         "scope": "tỉnh Cao Bằng",
         "period": "năm 2023",
-        "counted": "1/2 đơn vị",
+        "counted": "1/2",
         "structure": "tổ chức của từng thời điểm",
     }
     return (
@@ -189,7 +189,7 @@ def sources() -> tuple[Source, ...]:
             HEADS,
             "Lượt người dự trực tiếp",
             "Cộng số người dự mỗi hội nghị.",
-            records="1 số đơn vị tự khai, chưa có hồ sơ",
+            records="1 số tự khai",
             is_stated=True,
             **common,
         ),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
-from lantoa.orgs.models import Closure, Person, Post, Unit
+from lantoa.orgs.models import Closure, Line, Person, Post, Unit
 
 ROLES = {
     Post.Role.RECORDER: _("ghi hoạt động và gửi biểu của đơn vị mình và các đơn vị bên dưới"),
@@ -57,6 +57,7 @@ ACTS = {
     "work.define": Act(
         _ADMINISTRATOR, "định nghĩa hình thức hoạt động", "define kinds of activity"
     ),
+    "work.read": Act(_RECORDER | _OVERSEER, "xem hoạt động đã ghi", "see what was recorded"),
     "work.record": Act(_RECORDER, "ghi hoạt động", "record activities"),
     "work.correct": Act(_RECORDER, "sửa hoạt động", "correct activities"),
     "work.withdraw": Act(_RECORDER, "rút hoạt động", "withdraw activities"),
@@ -112,6 +113,25 @@ def require_all(by: Person, act: str, unit_ids: Collection[int], at: dt.datetime
     wanted = set(unit_ids)
     if units_among(by, act, wanted, at).count() != len(wanted):
         raise NotAllowedError(ACTS[act])
+
+
+def require_subtree(by: Person, act: str, line: Line, unit: Unit, at: dt.datetime) -> None:
+    """Let `by` do the act at the unit and at all that a post there, in that line, would count for.
+
+    A unit's subtree differs from line to line: who may act at the unit may not at all that hangs below it elsewhere.
+
+    Raises:
+        NotAllowedError: a unit of that subtree lies outside, or the unit does not stand in the line.
+    """
+    below = Closure.objects.filter(_judged_on(dates.day_of(at)), line=line, ancestor=unit)
+    outside = below.exclude(unit__in=allowed(by, act, at))
+    if not below.exists() or outside.exists():
+        raise NotAllowedError(ACTS[act])
+
+
+def is_everywhere(by: Person, act: str, at: dt.datetime) -> bool:
+    """Whether `by` holds the right at no particular unit: a founder."""
+    return _posts(by, act, dates.day_of(at)).filter(unit=None).exists()
 
 
 def units_among(by: Person, act: str, unit_ids: Collection[int], at: dt.datetime) -> QuerySet[Unit]:

@@ -110,6 +110,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEGMENTS = Path(env.str("LANTOA_SEGMENTS", str(VAR / "segments")))
+# Photos and papers of records: outside the web root, served by a page that asks for rights.
+MEDIA = Path(env.str("LANTOA_MEDIA", str(VAR / "media")))
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import unicodedata
 import uuid as uuids
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from lantoa.lib.dates import day_of
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
-from lantoa.work import define, queries
+from lantoa.work import define, queries, versions
 from lantoa.work.drafts import Draft, RefusedError, refusals
 from lantoa.work.models import Activity, ActivityKind, ActivityValue, KindMeasure
 
@@ -54,6 +55,7 @@ def record(
     title: str = "",
     co_organisers: Sequence[Unit] = (),
     uuid: uuids.UUID | None = None,
+    claimed_at: dt.datetime | None = None,
     by: Person,
     at: dt.datetime,
 ) -> Activity:
@@ -62,12 +64,14 @@ def record(
     Args:
         values: by measure code; None, or not named, is no value.
         uuid: made where it was typed, so that a resend counts once; keys never expire.
+        claimed_at: when it was saved, by the clock of the phone.
 
     Raises:
         RefusedError: something in it is wrong.
         SentBeforeError: the number was used for something else.
     """
-    draft = Draft(kind, unit, date, values, title, co_organisers, uuid or uuids.uuid4())
+    number = uuid or uuids.uuid4()
+    draft = Draft(kind, unit, date, values, title, co_organisers, number, claimed_at)
     return record_many(drafts=[draft], by=by, at=at)[0]
 
 
@@ -123,10 +127,12 @@ def correct(
     for wrong in refusals(draft, takes, day_of(at)):
         raise wrong
     told = {"unit": draft.unit, "date": draft.date, "title": draft.title}
+    versions.keep_first(activity)
     _change(activity, seen, **told)
     ActivityValue.objects.filter(activity=activity).delete()
     ActivityValue.objects.bulk_create(_values(activity, draft, takes))
     activity.co_organisers.set(draft.co_organisers)
+    versions.keep(activity, by=by, at=at, reason=reason)
     _post(activity, _facts(draft, takes), by=by, at=at, reason=reason)
     return activity
 
@@ -148,7 +154,9 @@ def withdraw(
             vi="Chưa ghi lý do rút. Hãy ghi vì sao hoạt động này không còn tính.",
             en="The reason is missing. Say why this activity no longer counts.",
         )
+    versions.keep_first(activity)
     _change(activity, activity.version if seen is None else seen, withdrawn_at=at)
+    versions.keep(activity, by=by, at=at, reason=reason)
     _post(activity, [], by=by, at=at, reason=reason)
     return activity
 
@@ -164,8 +172,24 @@ def load_kinds(*, path: Path, by: Person, at: dt.datetime) -> None:
     define.load(path)
 
 
+@transaction.atomic
+def load_duties(*, path: Path, by: Person, at: dt.datetime) -> None:
+    """Bring the duties in line with a file (`duties.toml`). Kinds and lines must be there already.
+
+    Raises:
+        tomls.DefinitionError, recurrence.RuleError: a definition is wrong.
+    """
+    rights.require(by, "work.define", None, at)
+    define.load_duties(path)
+
+
 def _cleaned(draft: Draft) -> Draft:
-    return replace(draft, title=" ".join(text.nfc(draft.title).split()))
+    return replace(draft, title=" ".join(text.nfc(_without_controls(draft.title)).split()))
+
+
+def _without_controls(title: str) -> str:
+    """Without what no database keeps: control characters, halves of a letter. An emoji is a letter like any other."""
+    return "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in title)
 
 
 def _corrected(
@@ -217,6 +241,7 @@ def _insert(
             title=draft.title,
             recorded_at=at,
             recorded_by=by,
+            claimed_at=draft.claimed_at,
             digest=draft.digest(),
         )
         for draft in drafts

@@ -40,6 +40,7 @@ class Draft:
     title: str = ""
     co_organisers: Sequence[Unit] = ()
     uuid: uuids.UUID = field(default_factory=uuids.uuid4)
+    claimed_at: dt.datetime | None = None
 
     def typed(self) -> dict[str, int]:
         return {code: value for code, value in self.values.items() if value is not None}

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.ledger.models import Measure
-from lantoa.orgs.models import Person, Unit
+from lantoa.orgs.models import Line, Person, Unit
 
 
 class ActivityKind(models.Model):
@@ -68,6 +68,8 @@ class Activity(models.Model):
     version = models.PositiveIntegerField(_("bản"), default=1)
     recorded_at = models.DateTimeField(_("ghi lúc"))
     recorded_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người ghi"))
+    # What the clock of a phone said when it was saved there; nothing is decided by it (RELIABILITY D13).
+    claimed_at = models.DateTimeField(_("máy ghi lúc"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
     # SHA-256 of what was sent first: the same number with other content is a conflict (RELIABILITY D2).
     digest = models.CharField(_("dấu vân tay"), max_length=64, default="")
@@ -98,3 +100,89 @@ class ActivityValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id}: {self.value}"
+
+
+class ActivityVersion(models.Model):
+    """What a record said at one of its versions: who said so, when, and why. Written from its first correction on.
+
+    `told`: unit and co-organisers by id, date, title, values by measure code, and whether it was withdrawn.
+    """
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("bản"))
+    told = models.JSONField(_("nội dung"))
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người sửa"))
+
+    class Meta:
+        verbose_name = _("bản của hoạt động")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "number"], name="an_activity_has_one_of_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.activity_id}"
+
+
+class Evidence(models.Model):
+    """A photo or a paper that shows what was done. Kept outside the web root, under a name that nobody can guess."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("ảnh")
+        PAPER = "paper", _("văn bản")
+
+    uuid = models.UUIDField(_("mã"), unique=True, default=uuid.uuid4)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence")
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind)
+    name = models.CharField(_("tên tệp"), max_length=120)
+    file = models.CharField(_("nơi cất"), max_length=80)
+    size = models.PositiveIntegerField(_("số byte"))
+    # SHA-256 of what was sent, before anything was taken out of it: the same photo again is found by it.
+    digest = models.CharField(_("dấu vân tay"), max_length=64, db_index=True)
+    # 64 bits of what the picture looks like, as hex; nearly the same picture differs in a few bits.
+    likeness = models.CharField(_("dấu hình"), max_length=16, blank=True)
+    taken_date = models.DateField(_("ngày chụp"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("gửi lúc"))
+    recorded_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người gửi"))
+    removed_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("minh chứng")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.activity_id}"
+
+
+class Duty(models.Model):
+    """What units of some kinds must hold again and again: flag salutes, branch meetings. Known by its kind of activity.
+
+    An occurrence is kept by an activity of the kind from `early_days` before its day up to that day, late by one of
+    the `grace_days` after it, and missed without. One activity answers one occurrence at most.
+    """
+
+    code = models.SlugField(_("mã"), unique=True)
+    kind = models.ForeignKey(ActivityKind, models.PROTECT, verbose_name=_("hình thức"))
+    name_vi = models.CharField(_("tên"), max_length=200)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=200)
+    line = models.ForeignKey(Line, models.PROTECT, verbose_name=_("hệ thống"))
+    unit_kinds = models.JSONField(_("loại đơn vị phải giữ"), default=list)
+    rule = models.CharField(_("quy tắc lặp (RFC 5545)"), max_length=200)
+    early_days = models.PositiveSmallIntegerField(_("sớm nhất trước mấy ngày"), default=0)
+    grace_days = models.PositiveSmallIntegerField(_("chờ mấy ngày"), default=0)
+    start_date = models.DateField(_("từ ngày"))
+    end_date = models.DateField(_("đến trước ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("việc định kỳ")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_date=None) | Q(end_date__gt=models.F("start_date")),
+                name="a_duty_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code

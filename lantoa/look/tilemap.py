@@ -1,16 +1,22 @@
 """A tile map: one square a unit, six classes of one colour, the number printed, dashes where nothing was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SIZE, GAP = 44, 4
+SHOWN, WIDEST = 104, 760  # pixels: a tile is never larger, nor a map wider
+FEW = 6  # so few columns leave room for names on a phone too
 CLASSES = 6
+NARROW = 9  # letters that fit beside one another in a square
 DEEP = 4  # from this class on the text is light on deep
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One unit of the map. `value` None: it has not said anything. `column`, `row` from 1; 0: no place known."""
+    """One unit of the map. `value` None: it has not said anything. `column`, `row` from 1; 0: no place known.
+
+    `short` is written in the square where there is room, a word or two a line.
+    """
 
     name: str
     value: int | None
@@ -18,6 +24,7 @@ class Tile:
     href: str
     column: int = 0
     row: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,16 @@ class Square:
     def base(self) -> int:
         return self.y + SIZE // 2 + 5
 
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The short name in at most two lines, each with its height."""
+        words = self.tile.short.split()
+        half = len(words) - len(words) // 2
+        parts = [" ".join(words)] if len(self.tile.short) <= NARROW else [
+            " ".join(words[:half]), " ".join(words[half:])]  # fmt: skip
+        first = self.y + (33 if len(parts) == 1 else 30)
+        return [(first + 9 * at, part) for at, part in enumerate(parts) if part]
+
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
@@ -50,6 +67,7 @@ class TileMap:
     lowest: int | None
     highest: int | None
     has_missing: bool
+    has_few: bool
 
 
 def tile_map(tiles: Sequence[Tile]) -> TileMap:
@@ -62,11 +80,12 @@ def tile_map(tiles: Sequence[Tile]) -> TileMap:
     return TileMap(
         width=across * step - GAP,
         height=max((tile.row for tile in placed), default=1) * step - GAP,
-        shown_width=(across * step - GAP + 4) * 5 // 4,
+        shown_width=min(across * SHOWN, WIDEST),
         squares=squares,
         lowest=known[0] if known else None,
         highest=known[-1] if known else None,
         has_missing=any(tile.value is None for tile in placed),
+        has_few=across <= FEW,
     )
 
 
@@ -79,8 +98,7 @@ def shade(value: int, known: Sequence[int]) -> int:
 def _in_rows(tiles: Sequence[Tile]) -> list[Tile]:
     across = max(1, round((len(tiles) * 1.3) ** 0.5))
     return [
-        Tile(tile.name, tile.value, tile.text, tile.href, at % across + 1, at // across + 1)
-        for at, tile in enumerate(tiles)
+        replace(tile, column=at % across + 1, row=at // across + 1) for at, tile in enumerate(tiles)
     ]
 
 

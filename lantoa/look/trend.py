@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 560, 220
-LEFT, RIGHT, TOP, BOTTOM = 52, 486, 14, 186
+LEFT, RIGHT, TOP, BOTTOM = 60, 500, 26, 186
 APART = 16  # two labels closer than this would overlap
 
 
@@ -31,6 +31,7 @@ class Trend:
     now: Line
     before: Line | None
     dots: tuple[tuple[float, float], ...]
+    peak: tuple[float, float, int] | None = None
 
 
 def trend(labels: Sequence[str], now: Series, before: Series | None = None) -> Trend:
@@ -53,15 +54,25 @@ def trend(labels: Sequence[str], now: Series, before: Series | None = None) -> T
             for x, value in zip(across, now.values, strict=True)
             if value is not None
         ),
+        peak=_peak(now, across, top),
     )
 
 
+def _peak(series: Series, across: Sequence[float], top: int) -> tuple[float, float, int] | None:
+    """Where the highest value is printed: the one number that a reader asks a line for."""
+    known = [(value, -at) for at, value in enumerate(series.values) if value]
+    if not known:
+        return None
+    value, at = max(known)
+    return across[-at], round(_y(value, top) - 9, 1), value
+
+
 def scale_top(values: Sequence[int | None]) -> int:
-    """The least of 4, 8, 12, 20, 40, 60, 80, 100 … that is not below any value: four whole steps."""
+    """The least of 4, 8, 12, 16, 20, 24, 32, 40, 80 … that is not below any value: four whole steps."""
     highest = max((value for value in values if value is not None), default=0)
     power = 1
     while True:
-        for step in (4, 8, 12, 20, 32):
+        for step in (4, 8, 12, 16, 20, 24, 32):
             if step * power >= highest:
                 return step * power
         power *= 10

@@ -1,7 +1,7 @@
 """What an address asks for: measure, period, line, structure, unit. Every state of a page is in its address."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -167,6 +167,13 @@ def unit(number: int) -> Unit:
     if number >= 2**63:
         raise Http404
     return get_object_or_404(Unit, pk=number)
+
+
+def kinds(units: Iterable[int]) -> dict[int, str]:
+    """What each unit is, in words."""
+    wanted = list(units)
+    found = get_list_or_404(Unit, pk__in=wanted) if wanted else []
+    return {each.pk: each.get_kind_display() for each in found}
 
 
 def unit_address(number: int, name: UnitName | str | None, **query: object) -> str:

@@ -27,6 +27,7 @@ class Line:
     """One entry: when, where, what, how many, and why if it corrected another one."""
 
     date: dt.date
+    unit_id: int
     unit: str
     unit_href: str
     what: str
@@ -41,6 +42,7 @@ class Page:
     count: int
     pages: int
     total: int
+    units: int
 
 
 def page_of(entries: QuerySet[Entry], *, number: int, sort: str, only_corrections: bool) -> Page:
@@ -55,7 +57,8 @@ def page_of(entries: QuerySet[Entry], *, number: int, sort: str, only_correction
         raise _no_such_page(max(1, -(-entries.count() // PAGE)))
     first: Any = found[0] if found else None
     count, total = (first.count, int(first.total)) if first else (0, 0)
-    return Page(_lines(found), count, max(1, -(-count // PAGE)), total)
+    units = entries.order_by().aggregate(units=Count("unit", distinct=True))["units"]
+    return Page(_lines(found), count, max(1, -(-count // PAGE)), total, units)
 
 
 def _no_such_page(pages: int) -> AskError:
@@ -91,6 +94,7 @@ def _lines(entries: Sequence[Entry]) -> list[Line]:
     return [
         Line(
             date=entry.date,
+            unit_id=entry.unit_id,
             unit=_name(entry),
             unit_href=asking.unit_address(entry.unit_id, _name(entry), ngay=entry.date.isoformat()),
             what=told.get((entry.source_kind, entry.source_id), ""),

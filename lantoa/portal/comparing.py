@@ -44,8 +44,14 @@ def with_year_before(question: Question, scene: Scene, now: Value) -> Comparison
         period=earlier,
         structure_day=structure,
         measures=[question.measure],
+        sheet=reading.sheet_of(question.measure),
     )
     got = reading.value_of(then, question.measure, scene.unit)
+    if got.value is None:
+        return Comparison(
+            words=_("Cùng kỳ, %(period)s: chưa có hồ sơ nào để so.")
+            % {"period": earlier.name(lang())}
+        )
     return Comparison(
         words=_words(earlier, structure if question.structure is None else None),
         text=got.text,

@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from lantoa.ledger.models import Entry, Measure
 from lantoa.lib import numbers
-from lantoa.lib.periods import Period
+from lantoa.lib.periods import Period, period_on
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, UnitName
 from lantoa.portal import asking, structure
@@ -71,6 +71,7 @@ class Scene:
     table: figures.Table
     answers: Answers
     names: Mapping[int, UnitName]
+    years: Mapping[int, Answers] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -83,6 +84,12 @@ class Scene:
 
     def named(self, unit: int) -> str:
         return self.names[unit].name if unit in self.names else str(unit)
+
+    def sent(self, unit: int, period: Period | None = None) -> Sent:
+        """Who answered for the page's period; for another one, for the year it lies in."""
+        if period is None or period == self.period:
+            return self.answers.of(unit)
+        return self.years.get(period.year, Answers()).of(unit)
 
     def question(
         self, measure: Measure, unit: int | None = None, period: Period | None = None
@@ -125,11 +132,27 @@ def scene(
         measures=measures, unit=at, line=line, periods=[period, *others], structure=structure_day
     )
     answers = _answers(tree, sheet, period) if sheet else Answers()
+    years = {each.year: year_of(each) for each in others} if sheet else {}
     shown = [*structure.path(tree, at), *table.units, at]
     if len(answers.missing) < HUNDRED:
         shown += answers.missing
     names = names_near(line, day, shown)
-    return Scene(line, at, period, structure_day, tree, table, answers, names)
+    return Scene(
+        line=line,
+        unit=at,
+        period=period,
+        structure=structure_day,
+        tree=tree,
+        table=table,
+        answers=answers,
+        names=names,
+        # At most two years are shown side by side: two questions each.
+        years={
+            year: answers if whole == period else _answers(tree, sheet, whole)
+            for year, whole in years.items()
+            if sheet
+        },
+    )
 
 
 def bare_scene(table: figures.Table, unit: int, period: Period, line: Line, tree: Tree) -> Scene:
@@ -181,12 +204,11 @@ def sheet_of(measure: Measure) -> Sheet | None:
 
 
 def value_of(scene: Scene, measure: Measure, unit: int, period: Period | None = None) -> Value:
-    """A figure, or a dash where nobody has said anything: those who should have sent did not, and there is no record."""
+    """A figure, or a dash where nobody has said anything: a total of nothing is a zero only where somebody answered."""
     found = scene.table.figure(measure, unit, period)
     is_main = period is None or period == scene.period
-    sent = scene.answers.of(unit) if is_main else Sent()
-    is_silent = sent.expected > 0 and sent.reported == 0
-    if found.top is None or (is_silent and not found.top) or found.bottom == 0:
+    is_silent = not found.top and not found.bottom and scene.sent(unit, period).reported == 0
+    if is_silent or found.top is None or found.bottom == 0:
         return Value(None, numbers.NO_VALUE)
     shown = _shown(measure, found.top, found.bottom)
     outside = scene.table.outside(measure, period) if is_main and unit == scene.unit else None
@@ -206,9 +228,33 @@ def _shown(measure: Measure, top: int, bottom: int | None) -> Value:
     return Value(numbers.divide(top, bottom, 1), text, detail, 1, top, bottom)
 
 
+def year_of(period: Period) -> Period:
+    return period_on(period.last_day, "year", period.rule)
+
+
 def entries(scene: Scene, measure: Measure) -> QuerySet[Entry]:
     """The entries that the scene's own figure was summed from."""
     return figures.entries_behind(scene.table.figure(measure, scene.unit))
+
+
+def whereabouts(scene: Scene, units: Iterable[int]) -> dict[int, str]:
+    """What tells units of one short name apart: the rest of the full name, or the name of the unit above."""
+    parents = {
+        unit: way[0]
+        for unit in set(units)
+        for way in [structure.path(scene.tree, unit)[-2:-1]]
+        if way
+    }
+    names = names_near(scene.line, scene.day, [*parents, *parents.values()])
+    found = {}
+    for unit, parent in parents.items():
+        own, above = names.get(unit), names.get(parent)
+        rest = own.name.removeprefix(f"{own.short_name}, ") if own else ""
+        if own and rest not in (own.name, ""):
+            found[unit] = rest
+        elif above and parent != scene.unit:
+            found[unit] = above.short_name
+    return found
 
 
 def crumbs(

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
 from lantoa.lib import numbers
-from lantoa.lib.periods import Period, period_on
+from lantoa.lib.periods import Period
 from lantoa.look.tilemap import Tile, TileMap, tile_map
 from lantoa.look.trend import Series, trend
 from lantoa.portal import asking, reading
 from lantoa.portal.doors import lang
 from lantoa.portal.reading import Scene
+
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Row:
     reported: int = 0
     expected: int = 0
     is_estimated: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class MeasureRow:
     page: str
     top: int | None
     bottom: int | None
+    measure: Measure
 
 
 def below(scene: Scene, measure: Measure, *, page: str = "records") -> list[Row]:
@@ -70,12 +74,32 @@ def _row(scene: Scene, measure: Measure, unit: int, page: str) -> Row:
         reported=sent.reported,
         expected=sent.expected,
         is_estimated=found.is_estimated,
+        short=name.short_name if name else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Rows that a table shows together, with their sum; `total` is a dash where they do not add up."""
+
+    rows: list[Row]
+    total: str
 
 
 def with_something(rows: Sequence[Row]) -> list[Row]:
     """Without the units that have no code, nothing recorded and nothing to send: hundreds of cells, most years."""
     return [row for row in rows if row.value or row.code or row.expected]
+
+
+def fold(rows: Sequence[Row], measure: Measure) -> tuple[list[Row], Folded | None]:
+    """Hundreds of cells stand directly under a province: beside units with a code they fold into one row."""
+    main = [row for row in rows if row.code or row.expected]
+    others = [row for row in rows if not (row.code or row.expected)]
+    if not main or len(others) < FEW:
+        return list(rows), None
+    adds_up = measure.nature in (Measure.Nature.FLOW, Measure.Nature.BALANCE)
+    total = numbers.show(sum(row.value or 0 for row in others), lang()) if adds_up else ""
+    return main, Folded(others, total)
 
 
 def rest(found: reading.Value) -> list[Row]:
@@ -106,7 +130,14 @@ def tiles(rows: Sequence[Row], places: Mapping[str, tuple[int, int]]) -> TileMap
         return None
     return tile_map(
         [
-            Tile(row.name, row.value, row.text, row.unit_href, *places.get(row.code, (0, 0)))
+            Tile(
+                row.name,
+                row.value,
+                row.text,
+                row.unit_href,
+                *places.get(row.code, (0, 0)),
+                row.short,
+            )
             for row in placed
         ]
     )
@@ -144,24 +175,21 @@ def measure_rows(scene: Scene, measures: Sequence[Measure]) -> list[MeasureRow]:
                 page=question.address(),
                 top=found.top,
                 bottom=found.bottom,
+                measure=measure,
             )
         )
     return rows
 
 
-def year_of(period: Period) -> Period:
-    return period_on(period.last_day, "year", period.rule)
-
-
 def months_beside(period: Period) -> list[Period]:
     """The months of the period's year and of the year before: what a trend needs read along."""
-    year = year_of(period)
+    year = reading.year_of(period)
     return [*year.months(), *year.year_before().months()]
 
 
 def trend_of(scene: Scene, measure: Measure, today: Any) -> dict[str, Any]:
     """The trend, and the same as a table. Months to come are unknown, not nothing."""
-    year = year_of(scene.period)
+    year = reading.year_of(scene.period)
     now = [_month(scene, measure, month, today) for month in year.months()]
     before = [_month(scene, measure, month, today) for month in year.year_before().months()]
     title = _("%(name)s theo tháng, năm %(year)s và %(before)s") % {

@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 
 from lantoa.portal.rows import MeasureRow
 
+# What the front page shows of all measures, in this order; the page of figures has the rest.
+KEY = (
+    "hoi-nghi-truc-tiep", "luot-nguoi-truc-tiep", "hoi-nghi-truc-tuyen", "diem-cau", "luot-nguoi-truc-tuyen",
+    "sinh-hoat-chuyen-de", "chao-co", "lao-dong", "luot-nguoi-lao-dong", "van-ban-ban-hanh", "mo-hinh",
+    "chi-hoi-co-mo-hinh", "nguoi-tham-gia-mo-hinh", "kiem-tra", "giam-sat", "khen-tinh-tap-the",
+    "khen-tinh-ca-nhan", "khen-co-so-tap-the", "khen-co-so-ca-nhan",
+)  # fmt: skip
 PLACE = re.compile(r"\{([a-z-]+)\}")
 
 

@@ -82,7 +82,7 @@ def test_a_drawing_has_points_and_no_commas_in_its_coordinates():
 
     got = drawn('{% trend t "x" %}', t=shape)
 
-    assert 'cx="269.0"' in got
+    assert 'cx="280.0"' in got
 
 
 def test_django_reads_a_vietnamese_date_day_first():

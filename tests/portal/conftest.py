@@ -1,7 +1,6 @@
 """The small province, in the database, and a client that opens its pages."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.portal import world as worlds
 
@@ -13,7 +12,6 @@ def _plain_static(settings):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

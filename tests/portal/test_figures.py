@@ -1,11 +1,13 @@
 """Figures: the value, its map, table and trend, the comparison, the downloads, and the door with its proof."""
 
-import csv
-import io
+import datetime as dt
 import json
 import re
 
 import pytest
+
+from tests.portal import world as worlds
+from tests.portal.seen import rows, text
 
 FIGURE = "/so-lieu/hoi-nghi-truc-tiep/"
 DOOR = FIGURE + "ho-so/"
@@ -13,20 +15,6 @@ CONFERENCES = 1 + 2 + 3 + 4 + 5 + 6
 PEOPLE = CONFERENCES * 30 + 5
 
 pytestmark = pytest.mark.django_db
-
-
-def text(response):
-    """What a reader reads: no tags, single spaces."""
-    body = re.sub(
-        r"<(script|style|title)[^>]*>.*?</\1>", " ", response.content.decode(), flags=re.DOTALL
-    )
-    body = re.sub(r'<span class="hide">[^<]*</span>', "", body)
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
-
-
-def rows(response):
-    body = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(body)))
 
 
 def test_the_figure_of_the_province_is_the_sum_of_its_records(client, world):
@@ -69,10 +57,18 @@ def test_the_year_before_is_offered_for_a_new_commune_as_the_sum_of_the_old_ones
 
 
 def test_the_year_before_the_reform_is_the_sum_of_the_old_ones(client, world):
+    for code in ("01360", "01361"):
+        worlds.hold(world.parties[code], dt.date(2024, 5, 9), people=20)
     commune = world.new["can-yen"].pk
     got = text(client.get(f"{FIGURE}?ky=2025&don-vi={commune}&so-voi=cung-ky"))
 
-    assert "các đơn vị cũ cộng lại theo mốc 31/12/2025" in got
+    assert "các đơn vị cũ cộng lại theo mốc 31/12/2025: 2" in got
+
+
+def test_a_year_before_of_which_nothing_is_known_is_not_compared_with(client, world):
+    got = text(client.get(f"{FIGURE}?ky=2025&don-vi={world.new['can-yen'].pk}&so-voi=cung-ky"))
+
+    assert "Cùng kỳ, năm 2024: chưa có hồ sơ nào để so." in got
 
 
 def test_the_year_before_is_refused_for_an_old_district_with_the_reason(client, world):

@@ -130,6 +130,13 @@ def _reform(world: World) -> None:
     )  # fmt: skip
 
 
+def hold(unit: Unit, date: dt.date, *, people: int = 30, at: dt.datetime = make.NOON) -> Activity:
+    """A conference more, at a Party committee."""
+    kind = ActivityKind.objects.get(code="hoi-nghi-truc-tiep")
+    values = {"luot-nguoi-truc-tiep": people}
+    return work.record(kind=kind, unit=unit, date=date, values=values, by=make.clerk(), at=at)
+
+
 def _records(world: World) -> None:
     """In 2023 each old commune's Party committee held as many conferences as its place in the list, 30 people each."""
     kind = ActivityKind.objects.get(code="hoi-nghi-truc-tiep")
@@ -147,14 +154,8 @@ def _records(world: World) -> None:
                     at=EVE,
                 )
             )
-    work.record(
-        kind=kind, unit=world.parties["01357"], date=dt.date(2022, 5, 9),
-        values={"luot-nguoi-truc-tiep": 25}, by=by, at=EVE,
-    )  # fmt: skip
-    work.record(
-        kind=kind, unit=world.new["dang-can-yen"], date=dt.date(2026, 2, 2),
-        values={"luot-nguoi-truc-tiep": 40}, by=by, at=make.NOON,
-    )  # fmt: skip
+    hold(world.parties["01357"], dt.date(2022, 5, 9), people=25, at=EVE)
+    hold(world.new["dang-can-yen"], dt.date(2026, 2, 2), people=40)
     work.correct(
         activity=world.activities[0], seen=1, values={"luot-nguoi-truc-tiep": 35, "dang-vien-tham-gia": 20},
         reason="Đếm lại danh sách dự", by=by, at=EVE + dt.timedelta(hours=1),

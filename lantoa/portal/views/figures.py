@@ -9,12 +9,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
-from lantoa.lib import dates
+from lantoa.lib import dates, text
 from lantoa.lib.periods import Period
-from lantoa.lib.periods import period as period_of
 from lantoa.look import clock
 from lantoa.orgs.models import Line
-from lantoa.portal import asking, comparing, exports, issued, reading, rows, sample
+from lantoa.portal import asking, choosing, comparing, exports, issued, reading, rows, sample
 from lantoa.portal.asking import Question
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene, Value
@@ -43,17 +42,33 @@ def measures(request: HttpRequest) -> HttpResponse:
     lines = asking.lines()
     line = asking.line(request.GET, lines)
     period = issued.asked_period(request, dates.day_of(moment))
+    typed = asking.said(request.GET, "chi-tieu")
     known = asking.measures()
     scene = reading.scene(line=line, unit=None, period=period, structure_day=None, measures=known)
+    found = [
+        row for row in rows.measure_rows(scene, known) if text.fold(typed) in text.fold(row.name)
+    ]
     context = {
         "section": "figures",
         "period": period,
+        "period_name": period.name(lang()),
         "line": line,
-        "lines": [(each, asking.line_name(each)) for each in lines],
         "place": scene.named(scene.unit),
-        "groups": _grouped(rows.measure_rows(scene, known)),
+        "typed": typed,
+        "groups": _grouped([row for row in found if row.value is not None]),
+        "silent": [row for row in found if row.value is None],
+        "moment": dates.show_moment(moment, lang()),
+        **_choices(line, lines, period, moment),
     }
     return page(request, "portal/measures.html", context)
+
+
+def _choices(line: Line, lines: list[Line], period: Period, moment: dt.datetime) -> dict[str, Any]:
+    today = dates.day_of(moment)
+    return {
+        "lines": [(each, asking.line_name(each)) for each in lines],
+        "periods": choosing.periods(period, today, choosing.first_day(line, today)),
+    }
 
 
 def _grouped(found: list[rows.MeasureRow]) -> list[tuple[str, list[rows.MeasureRow]]]:
@@ -112,8 +127,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "csv": question.address("figure-csv"),
         "json": question.address("figure-json"),
         "citation": _citation(request, asked),
-        "periods": [(each.code, each.name(lang())) for each in _near(question.period)],
-        "lines": [(each, asking.line_name(each)) for each in asked.lines],
+        "structures": choosing.structures(
+            question.line, question.structure, dates.day_of(asked.moment)
+        ),
+        **_choices(question.line, asked.lines, question.period, asked.moment),
     }
     if view == "xu-huong":
         context |= rows.trend_of(scene, question.measure, dates.day_of(asked.moment))
@@ -135,7 +152,7 @@ def about(asked: Asked) -> dict[str, Any]:
         "completeness": scene.answers.of(scene.unit),
         "period": question.period,
         "period_name": question.period.name(lang()),
-        "year": rows.year_of(question.period).year,
+        "year": reading.year_of(question.period).year,
         "line": question.line,
         "line_name": asking.line_name(question.line),
         "structure": question.structure,
@@ -148,35 +165,38 @@ def about(asked: Asked) -> dict[str, Any]:
 
 def table(asked: Asked, sort: str, *, page_of_rows: str = "records") -> dict[str, Any]:
     """The units below: as rows, and as squares."""
-    found = rows.below(asked.scene, asked.question.measure, page=page_of_rows)
+    measure = asked.question.measure
+    found = rows.below(asked.scene, measure, page=page_of_rows)
+    shown, folded = rows.fold(rows.with_something(found), measure)
     title = _("%(name)s, %(period)s, theo đơn vị trực thuộc %(place)s") % {
-        "name": asking.measure_name(asked.question.measure),
+        "name": asking.measure_name(measure),
         "period": asked.question.period.name(lang()),
         "place": asked.scene.named(asked.scene.unit),
     }
     places = issued.places(asked.scene.day)
     return {
-        "rows": rows.sort(rows.with_something(found), sort),
+        "rows": rows.sort(shown, sort),
+        "folded": folded,
         "left_out": len(found) - len(rows.with_something(found)),
         "highest": max((row.value for row in found if row.value), default=1),
         "map": rows.tiles(found, places),
         "off_the_map": rows.off_the_map(found, places),
         "table_href": asked.question.address(xem="bang"),
         "map_title": title,
+        "no_value": no_value(asked.scene),
     }
+
+
+def no_value(scene: Scene) -> str:
+    """Why a unit has no value: it had to send something and did not, or there was nothing to send and no record."""
+    is_asked = scene.answers.of(scene.unit).expected > 0
+    return _("chưa gửi") if is_asked else _("chưa có hồ sơ")
 
 
 def _missing(scene: Scene) -> list[tuple[str, str]]:
     found = [unit for unit in scene.answers.missing if unit in scene.names]
     found.sort(key=lambda unit: scene.names[unit].sort_key)
     return [(scene.named(unit), asking.unit_address(unit, scene.names[unit])) for unit in found]
-
-
-def _near(period: Period) -> list[Period]:
-    """Periods one may want next: the same before and after, the year, its quarters."""
-    year = rows.year_of(period)
-    more = [period_of(f"{year.year}-Q{quarter}", period.rule) for quarter in range(1, 5)]
-    return [year, year.year_before(), period.previous(), *more]
 
 
 def _citation(request: HttpRequest, asked: Asked) -> str:

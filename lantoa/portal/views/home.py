@@ -15,6 +15,7 @@ from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene
 from lantoa.portal.reporting import Listed, listed
 from lantoa.portal.rows import MeasureRow
+from lantoa.portal.views.figures import no_value
 from lantoa.portal.views.units import told
 
 MAPPED = "hoi-nghi-truc-tiep"
@@ -31,6 +32,7 @@ class Card:
     words: str
     note: str
     more: str
+    more_words: str
     said: int
     done: int
 
@@ -51,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         # Today's communes on the map, whatever the period: closed units count under their successors.
         structure_day=today,
         measures=list(known.values()),
+        sheet=reading.sheet_of(known[MAPPED]) if MAPPED in known else None,
         others=rows.months_beside(period),
     )
     found = {row.code: row for row in rows.measure_rows(scene, list(known.values()))}
@@ -59,13 +62,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "period_name": period.name(lang()),
         "place": scene.named(scene.unit),
         "headline": _("%(period)s, %(place)s đã làm được gì")
-        % {"period": _capital(period.name(lang())), "place": scene.named(scene.unit)},
+        % {"period": _capital(period.name(lang())), "place": _within(scene.named(scene.unit))},
         "story": story.told(found),
         "reports": listed(reports[:LATEST]),
         "completeness": listed(reports[:1])[0] if newest else None,
         "moment": dates.show_moment(moment, lang()),
         "cards": _cards(listed(reports[:1]), found),
-        "others": [row for row in found.values() if row.value],
+        "key_figures": [found[code] for code in story.KEY if code in found and found[code].value],
+        "measure_count": len(known),
         "changes": [
             (each, told(each)) for each in structure.changes(structure.history(line))[:CHANGES]
         ],
@@ -76,6 +80,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _within(place: str) -> str:
+    """A unit's name inside a Vietnamese sentence: `tỉnh Cao Bằng`."""
+    return place[:1].lower() + place[1:] if lang() == "vi" else place
 
 
 def _cards(newest: list[Listed], found: dict[str, MeasureRow]) -> list[Card]:
@@ -94,8 +103,9 @@ def _answered(report: Listed) -> Card:
         text=numbers.show(report.reported, lang()),
         href=f"{report.href}#dau",
         words=_("trên %(n)s đơn vị phải gửi") % {"n": numbers.show(report.expected, lang())},
-        note=_("Chưa gửi: %(n)s.") % {"n": numbers.show(report.expected - report.reported, lang())},
+        note=_answer_note(report.expected - report.reported),
         more=f"{report.href}#dau",
+        more_words=_("xem báo cáo"),
         said=report.expected,
         done=report.reported,
     )
@@ -111,12 +121,28 @@ def _share(row: MeasureRow) -> Card:
         title=row.name,
         text=row.text,
         href=row.href,
-        words=f"{numbers.show(row.top or 0, lang())} / {numbers.show(row.bottom or 0, lang())}",
+        words=_("%(top)s trên %(bottom)s")
+        % {
+            "top": _counted(row.top, row.measure.top),
+            "bottom": _counted(row.bottom, row.measure.bottom),
+        },
         note="",
         more=row.page,
+        more_words=_("xem cách đếm"),
         said=row.bottom or 0,
         done=row.top or 0,
     )
+
+
+def _counted(value: int | None, measure: Measure | None) -> str:
+    unit = asking.measure_unit(measure) if measure else ""
+    return f"{numbers.show(value or 0, lang())} {unit}".strip()
+
+
+def _answer_note(missing: int) -> str:
+    if not missing:
+        return _("Không còn đơn vị nào chưa gửi.")
+    return _("Chưa gửi: %(n)s.") % {"n": numbers.show(missing, lang())}
 
 
 def _drawn(scene: Scene, known: dict[str, Measure], today: dt.date) -> dict[str, Any]:
@@ -132,7 +158,8 @@ def _drawn(scene: Scene, known: dict[str, Measure], today: dt.date) -> dict[str,
         "off_the_map": rows.off_the_map(below, places),
         "table_href": question.address(xem="bang"),
         "map_title": f"{asking.measure_name(measure)}, {scene.period.name(lang())}",
-        "map_heading": _("%(n)s đơn vị đang ở đâu") % {"n": len(drawn.squares) if drawn else 0},
+        "map_heading": _("Ở từng xã, phường"),
+        "no_value": no_value(scene),
         "map_href": question.address(),
         "trend_href": question.address(xem="xu-huong"),
         **rows.trend_of(scene, measure, today),

@@ -42,7 +42,8 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
         context |= figures.table(asked, sort)
     elif view != "cach-dem":
         context |= _entries(request, asked, sort=sort, only_corrections=view == "sua")
-        context["down"] = [row for row in rows.below(scene, question.measure) if row.value]
+        below = [row for row in rows.below(scene, question.measure) if row.value]
+        context["down"], context["down_folded"] = rows.fold(below, question.measure)
     return page(request, "portal/records.html", context)
 
 
@@ -73,9 +74,11 @@ def _entries(
     number = asking.page_number(request.GET)
     entries = reading.entries(asked.scene, asked.question.measure)
     found = behind.page_of(entries, number=number, sort=sort, only_corrections=only_corrections)
+    above = reading.whereabouts(asked.scene, [row.unit_id for row in found.rows])
     start = (number - 1) * asking.PAGE
     return {
-        "entries": found.rows,
+        "entries": [(row, above.get(row.unit_id, "")) for row in found.rows],
+        "units_counted": found.units,
         "has_stated": any(row.is_stated for row in found.rows),
         "only_corrections": only_corrections,
         "columns": 4 if only_corrections else 3,

@@ -19,12 +19,15 @@ from lantoa.look import clock
 from lantoa.look.bands import bands
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Succession, UnitName
-from lantoa.portal import asking, issued, lives, reading, rows, structure
+from lantoa.portal import asking, choosing, issued, lives, reading, rows, structure
 from lantoa.portal.doors import AskError, door, lang, page
+from lantoa.rollup import tables
 from lantoa.rollup.tree import Tree
 from lantoa.warehouse import figures
 
 MOST_BANDS = 80
+FEW = 12
+MOST_HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,22 @@ def _found(request: HttpRequest, line: Line, day: dt.date) -> dict[str, Any]:
     typed = asking.said(request.GET, "tim")
     if not typed:
         return {}
-    hits = orgs.find(typed, day)
-    rows = [(hit, asking.unit_address(hit.unit_id, hit, ngay=day.isoformat())) for hit in hits]
-    return {"typed": typed, "typed_find": typed, "hits": rows}
+    # Who names no day looks for a unit of any time: a commune that was merged is found under its old name too.
+    hits = orgs.find(typed, day if asking.said(request.GET, "ngay") else None, most=MOST_HITS + 1)
+    rows = [(hit, asking.unit_address(hit.unit_id, hit, **_day_of(hit))) for hit in hits]
+    return {
+        "typed": typed,
+        "typed_find": typed,
+        "hits": rows[:MOST_HITS],
+        "has_more": len(rows) > MOST_HITS,
+    }
+
+
+def _day_of(name: UnitName) -> dict[str, str]:
+    """The last day on which a unit bore a name, where it no longer does."""
+    if name.end_date is None:
+        return {}
+    return {"ngay": (name.end_date - dt.timedelta(days=1)).isoformat()}
 
 
 def _change(
@@ -214,29 +230,53 @@ def _standing(
     pk = life.unit.pk
     way, directly = structure.path(tree, pk), structure.children(tree, pk)
     named = orgs.names_on(day, [*way, *directly])
-    period = issued.asked_period(request, today)
-    known = asking.measures()
-    table = figures.family(measures=known, unit=pk, line=line, periods=[period])
-    shown = rows.measure_rows(reading.bare_scene(table, pk, period, line, tree), known)
     return {
         "crumbs": [_linked(each, named, day, line) for each in way[:-1]],
         **_directly(directly, tree, named, day, line),
         "in_line": bool(way),
+        **_figures(request, pk, line, tree, day, today),
+    }
+
+
+def _figures(
+    request: HttpRequest, pk: int, line: Line, tree: Tree, day: dt.date, today: dt.date
+) -> dict[str, Any]:
+    """The unit's figures of the period; of a period before it stood, the sum of what became of it."""
+    period = issued.asked_period(request, today)
+    stood = orgs.tree_on(line, period.last_day).position(pk) != tables.NONE
+    stands = tree.position(pk) != tables.NONE
+    recast = day if stands and not stood else None
+    known = asking.measures()
+    table = figures.family(measures=known, unit=pk, line=line, periods=[period], structure=recast)
+    shown = rows.measure_rows(reading.bare_scene(table, pk, period, line, tree), known)
+    return {
         "period": period,
         "period_name": period.name(lang()),
+        "periods": choosing.periods(period, today, choosing.first_day(line, today)),
         "figures": [row for row in shown if row.value],
+        "recast": recast,
+        "stood": stood or stands,
     }
 
 
 def _directly(
     units: list[int], tree: Tree, named: Mapping[int, UnitName], day: dt.date, line: Line
 ) -> dict[str, Any]:
-    """The units directly below: those with a code or with units of their own first, the others folded away."""
-    rows_of = [(_linked(each, named, day, line), structure.below(tree, each)) for each in units]
-    rows_of.sort(key=lambda row: (row[0][2] or "~", not row[1]))
-    main = [row for row, below in rows_of if row[2] or below]
-    others = [row for row, below in rows_of if not (row[2] or below)]
-    return {"children": main or others, "others": others if main else []}
+    """The units directly below: many of one kind, without a code and without units of their own, stand folded."""
+    kinds = asking.kinds(units)
+    found: dict[str, list[tuple[tuple[str, str, str], int]]] = {}
+    for each in units:
+        row = (_linked(each, named, day, line), structure.below(tree, each))
+        found.setdefault(kinds[each], []).append(row)
+    children, folded = [], []
+    for kind, pairs in found.items():
+        is_open = len(pairs) <= FEW or any(row[2] or below for row, below in pairs)
+        those = sorted((row for row, _below in pairs), key=lambda row: row[2] or "~")
+        if is_open:
+            children += those
+        else:
+            folded.append((kind[:1].upper() + kind[1:], those))
+    return {"children": children, "folded": folded}
 
 
 def _linked(

@@ -4,12 +4,14 @@ Spans are half-open: `start_date` is in, `end_date` is out, an open end is None.
 """
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from lantoa.lib import text
 
 
 def span_is_forward(name: str) -> models.CheckConstraint:
@@ -239,12 +241,17 @@ class Person(models.Model):
     """A human being who acts in the system. Accounts hang on this; attendance never does."""
 
     name = models.CharField(_("họ tên"), max_length=120)
+    folded = models.CharField(_("tên để tìm"), max_length=120, db_index=True, editable=False)
 
     class Meta:
         verbose_name = _("người")
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **named: Any) -> None:
+        self.folded = text.fold(self.name)
+        super().save(*args, **named)
 
 
 class Post(models.Model):
@@ -310,3 +317,52 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return str(self.username)
+
+
+class Invitation(models.Model):
+    """A link that opens an account, or sets a new password for it: once, and for a few days. Only its hash is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    digest = models.CharField(_("dấu của mã"), max_length=64, unique=True)
+    expires_at = models.DateTimeField(_("hết hạn lúc"))
+    used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thư mời")
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person_id}"
+
+
+class PersonEvent(models.Model):
+    """What was done about a person's posts and account, by whom, when. Written with the deed, never changed."""
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", _("ghi tên")
+        APPOINTED = "appointed", _("giao chức vụ")
+        RELIEVED = "relieved", _("thôi chức vụ")
+        INVITED = "invited", _("gửi thư mời")
+        OPENED = "opened", _("mở tài khoản")
+        RENEWED = "renewed", _("đặt lại mật khẩu")
+        SWITCHED_OFF = "switched_off", _("khóa tài khoản")
+        SWITCHED_ON = "switched_on", _("mở lại tài khoản")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="events")
+    kind = models.CharField(_("việc"), max_length=16, choices=Kind)
+    post = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("chức vụ"),
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("người làm"))
+    at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("diễn biến về một người")
+        indexes = [models.Index(fields=["person", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"

@@ -1,5 +1,6 @@
 """`lantoa rollup` by any engine, and `lantoa ledger`, as a person calls them."""
 
+import duckdb
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -59,6 +60,30 @@ def test_a_total_that_does_not_fit_is_an_error_on_every_engine(name):
         engine.ask(
             name, figures.questions(measures=[huge], line=world.territory, period=period("2024"))
         )
+
+
+def test_duckdb_reaches_nothing_but_what_it_is_given(world, monkeypatch, tmp_path):
+    """RELIABILITY D12: a text that reached a statement could else read and write the machine's files."""
+    opened, connect = [], duckdb.connect
+    monkeypatch.setattr(
+        duckdb, "connect", lambda **how: opened.append(connect(**how)) or opened[-1]
+    )
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a,b\n1,2\n")
+
+    with engine._on_duckdb():
+        (connection,) = opened
+        for statement in (
+            f"SELECT * FROM '{secret}'",  # noqa: S608
+            f"COPY (SELECT 1) TO '{tmp_path}/written.csv'",
+            f"ATTACH '{tmp_path}/other.db'",
+            "SET enable_external_access = true",
+            "SET memory_limit = '64GB'",
+        ):
+            with pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
+                connection.execute(statement)
+        (limit,) = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    assert limit == "3.7 GiB"
 
 
 def test_the_ledger_is_sealed_and_verified_from_the_command_line(world):

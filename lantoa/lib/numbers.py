@@ -16,6 +16,8 @@ import re
 from lantoa.lib.errors import LantoaError
 
 LARGEST = 2**63 - 1
+# The most that one record may say: nine thousand such fit one total, so a slip of the hand stops no page above it.
+LARGEST_TYPED = 10**15
 SMALLEST = -(2**63)
 NO_VALUE = "–"
 

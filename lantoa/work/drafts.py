@@ -13,7 +13,7 @@ from functools import partial
 
 from lantoa.lib.dates import show_day
 from lantoa.lib.errors import LantoaError
-from lantoa.lib.numbers import LARGEST, show
+from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.orgs.models import Unit
 from lantoa.work.models import ActivityKind, KindMeasure
 
@@ -163,7 +163,7 @@ def _wrong_value(
             vi=f"“{vi}” là số âm ({value}). Chỉ ghi số từ 0 trở lên.",
             en=f"“{en}” is negative ({value}). Write a number from 0 up.",
         )
-    if value > LARGEST:
+    if value > LARGEST_TYPED:
         yield refused(
             vi=f"“{vi}” quá lớn, hệ thống không ghi được. Hãy xem lại số chữ số.",
             en=f"“{en}” is too large to be kept. Check the number of digits.",

@@ -68,7 +68,7 @@ class Known:
     units: codes.Holders
     measures: tuple[str, ...]
     today: dt.date
-    is_from_an_english_spreadsheet: bool
+    does_the_dot_group: bool
 
 
 def read(content: bytes, *, at: dt.datetime) -> Reading:
@@ -141,8 +141,9 @@ def _known(table: Table, measures: dict[str, Measure], at: dt.datetime) -> Known
         units=codes.holders(asked),
         measures=tuple(code for code in table.headings if code in measures),
         today=day_of(at),
-        # A Vietnamese one parts cells by semicolons, for there the comma is the decimal mark.
-        is_from_an_english_spreadsheet=table.delimiter == ",",
+        # A Vietnamese spreadsheet parts cells by semicolons, for there the comma is the decimal mark. Commas are an
+        # English one's, and tabs may be anybody's.
+        does_the_dot_group=table.delimiter == ";",
     )
 
 
@@ -179,7 +180,7 @@ def _kind(cell: str, known: Known) -> ActivityKind:
 def _count(cell: str, known: Known) -> int | None:
     if not cell:
         return None
-    if known.is_from_an_english_spreadsheet and _LIKE_A_FLOAT.fullmatch(cell):
+    if not known.does_the_dot_group and _LIKE_A_FLOAT.fullmatch(cell):
         whole = int(cell.replace(".", ""))
         raise numbers.UnclearNumberError(
             vi=f"“{cell}” chưa rõ là {numbers.show(whole)} hay là số lẻ: bảng tính tiếng Anh ghi số lẻ như "

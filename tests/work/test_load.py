@@ -83,6 +83,7 @@ def test_reading_writes_nothing():
         ("01324;hoi-nghi;01/03/2023;;;", "luot-nguoi", "Chưa ghi", "missing"),
         ("01324;hoi-nghi;01/03/2023;;5;6", "dang-vien-tham-gia", "nhiều hơn", "more than"),
         ("01324;hoi-nghi;01/03/2023;;9223372036854775808;", "luot-nguoi", "quá lớn", "too large"),
+        ("01324;hoi-nghi;01/03/2023;;1000000000000001;", "luot-nguoi", "quá lớn", "too large"),
         (
             "01324;hoi-nghi;01/03/2019;;5;",
             "Mã đơn vị",
@@ -154,17 +155,21 @@ def test_decomposed_text_is_composed():
     assert draft.title == "Học tập và làm theo"
 
 
+@pytest.mark.parametrize("mark", [",", "\t"])
 @pytest.mark.parametrize("typed", ["1.103", "12.500"])
-def test_a_float_of_an_english_spreadsheet_is_asked_about_and_never_guessed(typed):
-    heading = HEADING.replace(";", ",")
+def test_a_float_of_an_english_spreadsheet_is_asked_about_and_never_guessed(typed, mark):
+    heading = HEADING.replace(";", mark)
 
-    ((_, column, vi, en),) = problems(f"01324,hoi-nghi,01/03/2023,,{typed},\n", heading)
+    def told(cell):
+        return problems(f"01324;hoi-nghi;01/03/2023;;{cell};\n".replace(";", mark), heading)
 
-    assert column == "luot-nguoi"
+    ((line, column, vi, en),) = told(typed)
+    assert (line, column) == (2, "luot-nguoi")
     assert f"“{typed}” chưa rõ" in vi
     assert "fraction" in en
-    assert problems(f'01324,hoi-nghi,01/03/2023,,"{typed[0]},103",\n', heading)
-    assert problems("01324,hoi-nghi,01/03/2023,,1.103.000,\n", heading) == []
+    assert told('"1,103"')
+    assert told("1103.0")
+    assert told("1.103.000") == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -33,6 +33,14 @@ def load(tmp_path, conference):
     return load
 
 
+@pytest.fixture
+def of_the_house():
+    told = {"by": make.clerk(), "at": make.NOON}
+    ledger.load_measures(path=PACKAGE / "ledger/measures.toml", **told)
+    actions.load_kinds(path=PACKAGE / "work/kinds.toml", **told)
+    return {kind.code: kind for kind in queries.open_kinds()}
+
+
 def test_the_kinds_of_the_house_load_and_load_again():
     for _ in range(2):
         told = {"by": make.clerk(), "at": make.NOON}
@@ -49,15 +57,60 @@ def test_the_kinds_of_the_house_load_and_load_again():
     ]
 
 
-def test_every_flow_with_records_is_taken_by_a_kind():
+def test_every_flow_with_records_is_taken_by_a_kind(of_the_house):
     """What no kind takes comes from typed statements: practices, awards, and how many issues there are."""
-    told = {"by": make.clerk(), "at": make.NOON}
-    ledger.load_measures(path=PACKAGE / "ledger/measures.toml", **told)
-    actions.load_kinds(path=PACKAGE / "work/kinds.toml", **told)
-
     left = Measure.objects.filter(nature="flow", kindmeasure=None).values_list("code", flat=True)
 
     assert {code.split("-")[0] for code in left} <= {"mo", "khen", "bieu", "van"}
+
+
+NAMED = [
+    ("1.103 hội nghị trực tiếp/35.992 lượt người", "hoi-nghi-truc-tiep", "luot-nguoi-truc-tiep"),
+    ("21 hội nghị trực tuyến", "hoi-nghi-truc-tuyen", "luot-nguoi-truc-tuyen"),
+    ("kết nối 312 điểm cầu", "hoi-nghi-truc-tuyen", "diem-cau"),
+    ("theo từng chuyên đề", "sinh-hoat-chuyen-de", "luot-nguoi-chuyen-de"),
+    ("chào cờ và sinh hoạt dưới cờ", "chao-co", "luot-nguoi-chao-co"),
+    ("giúp nhau trong mùa cấy, gặt", "lao-dong", "luot-nguoi-lao-dong"),
+    ("tăng cường trao đổi kinh nghiệm", "trao-doi", "luot-nguoi-trao-doi"),
+    ("tọa đàm", "toa-dam", "luot-nguoi-tuyen-truyen"),
+    ("hội thi", "hoi-thi", "luot-nguoi-tuyen-truyen"),
+    ("kể chuyện", "ke-chuyen", "luot-nguoi-tuyen-truyen"),
+    ("phát thanh", "phat-thanh", "luot-nguoi-tuyen-truyen"),
+    ("cổng TTĐT, Zalo", "mang-xa-hoi", "luot-nguoi-tuyen-truyen"),
+    ("pano", "pa-no", "luot-nguoi-tuyen-truyen"),
+    ("các cuộc vận động, phong trào thi đua", "phat-dong", "luot-nguoi-phat-dong"),
+    ("zalo, trả lời tin nhắn", "tra-loi-dan", "cau-tra-loi"),
+    ("đẩy mạnh kiểm tra", "kiem-tra", "to-chuc-duoc-kiem-tra"),
+    ("giám sát", "giam-sat", "to-chuc-duoc-kiem-tra"),
+]
+WITH_CITIZENS = {"tiep-dan", "doi-thoai"}  # who comes there is a resident
+CLASSES = {"can-bo", "doan-vien", "hoi-vien", "chien-si", "nhan-dan"}
+
+
+@pytest.mark.parametrize(("words", "kind", "measure"), NAMED, ids=[words for words, *_ in NAMED])
+def test_what_the_article_and_the_domain_page_name_can_be_recorded(
+    of_the_house, words, kind, measure
+):
+    takes = {take.measure.code: take for take in of_the_house[kind].takes.all()}
+
+    assert measure in takes
+    assert takes[measure].takes != "one"
+
+
+def test_whoever_is_counted_may_be_counted_by_class_and_no_class_is_ever_needed(of_the_house):
+    """D7.1: whole numbers by class of audience, never a list."""
+    for kind in of_the_house.values():
+        takes = list(kind.takes.all())
+        classes = {
+            take.measure.code.removesuffix("-tham-gia"): take
+            for take in takes
+            if take.measure.code.endswith("-tham-gia")
+        }
+        heads = [t for t in takes if t.takes == "needed" and t.measure.unit_vi == "lượt người"]
+
+        assert not heads or classes.keys() >= CLASSES or kind.code in WITH_CITIZENS, kind
+        for each in classes.values():
+            assert (each.takes, each.part_of) == ("optional", heads[0].measure)
 
 
 def test_offering_the_kinds_takes_two_queries(load, django_assert_num_queries):

@@ -7,18 +7,18 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate
 
-from django.contrib.auth.decorators import login_required
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 
-from lantoa.desk import here, places
+from lantoa.desk import here, places, staying, typed
 from lantoa.desk.http import DeskRequest
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
+from lantoa.look import clock
 from lantoa.orgs import rights
 
 View = Callable[Concatenate[DeskRequest, ...], HttpResponseBase]
@@ -29,14 +29,17 @@ def door(act: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
     def declared(view: View) -> Callable[..., HttpResponseBase]:
         @never_cache
-        @login_required
         @functools.wraps(view)
         def opened(request: DeskRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return typed.ask_to_enter(request)
+            staying.require_proof(request, act)
+            typed.drop_if_sent(request)
             request.person = request.user.person
             with translation.override(request.user.language):
                 request.LANGUAGE_CODE = request.user.language
                 try:
-                    rights.require(request.person, act, None, timezone.now())
+                    rights.require(request.person, act, None, clock.now())
                     return _drawn(view(request, *args, **named))
                 except rights.NotAllowedError as error:
                     return refused(request, error, status=403)
@@ -69,7 +72,7 @@ def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page with the bar and the places around it."""
-    now = here.here(request, dates.day_of(timezone.now()))
+    now = here.here(request, dates.day_of(clock.now()))
     frame = {"here": now, "places": places.for_roles(now.roles, request.path)}
     return render(request, template, frame | context, status=status)
 

@@ -71,6 +71,9 @@ ACTS = {
     "reports.issue": Act(_REVIEWER, "ban hành báo cáo", "issue reports"),
 }
 
+# What a trusted phone may go on doing after the login on it has lapsed: to record, and to see what is to be recorded.
+ON_A_TRUSTED_PHONE = frozenset({"desk.enter", "work.record", "work.correct", "work.withdraw"})
+
 
 class NotAllowedError(LantoaError):
     """No post gives this right here today. A unit that does not exist answers the same."""

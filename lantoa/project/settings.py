@@ -1,5 +1,6 @@
 """Django's settings. Every environment variable read here stands in env.sample."""
 
+import datetime as dt
 import os
 import re
 from pathlib import Path
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lantoa.desk.staying.Stays",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -147,7 +149,14 @@ ACCOUNT_ADAPTER = "lantoa.desk.accounts.ByInvitationOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
+# How long a login lasts (lantoa.desk.staying). A box at the login page says "a phone of my own": LOGIN_TRUSTED.
+LOGIN_IDLE = dt.timedelta(minutes=env.int("LANTOA_IDLE_MINUTES", 30))
+LOGIN_LONGEST = dt.timedelta(hours=env.int("LANTOA_LONGEST_HOURS", 12))
+LOGIN_TRUSTED = dt.timedelta(days=30)
+LOGIN_NOTED = LOGIN_WARNING = dt.timedelta(seconds=60)  # activity is written down at most this often
+ACCOUNT_SESSION_REMEMBER = None
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = int(LOGIN_TRUSTED.total_seconds())
 SOCIALACCOUNT_ADAPTER = "lantoa.desk.accounts.KnownPeopleOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

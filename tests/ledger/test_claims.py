@@ -14,6 +14,7 @@ from lantoa.ledger import actions, claims, locks, queries
 from lantoa.ledger.actions import Fact, Posting
 from lantoa.ledger.models import Claim, Entry
 from tests import make
+from tests.times import times
 
 JANUARY, MARCH, YEAR_END = dt.date(2023, 1, 10), dt.date(2023, 3, 31), dt.date(2023, 12, 31)
 QUARTER = (dt.date(2023, 1, 1), dt.date(2023, 4, 1))
@@ -187,7 +188,9 @@ def twin(records, said) -> dict[dt.date, int]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(STEPS)
 def test_whatever_the_order_the_ledger_is_what_records_and_claims_say_at_the_end(own, steps):

@@ -22,6 +22,7 @@ from lantoa.ledger.models import Entry, Measure
 from lantoa.ledger.queries import Cell
 from lantoa.orgs.models import Person, Unit
 from tests import make
+from tests.times import times
 
 DAYS = st.dates(dt.date(2022, 12, 1), dt.date(2023, 2, 28))
 VALUES = st.integers(-(2**61), 2**61) | st.integers(0, 40)
@@ -145,7 +146,7 @@ def test_any_history_leaves_the_ledger_equal_to_what_the_sources_say():
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=40,
+            max_examples=times(40),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -5,19 +5,20 @@ from hypothesis import HealthCheck, given, settings
 from lantoa.rollup import arrays, tree
 from lantoa.rollup.tables import BALANCE, FLOW
 from tests.rollup import engines, histories
+from tests.times import times
 
 LINEAR = [FLOW, BALANCE]
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(histories.questions())
-@settings(relaxed, max_examples=300)
+@settings(relaxed, max_examples=times(300))
 def test_arrays_say_what_the_reference_says(question):
     assert engines.on_arrays(question) == engines.on_reference(question)
 
 
 @given(histories.questions())
-@settings(relaxed, max_examples=60)
+@settings(relaxed, max_examples=times(60))
 def test_duckdb_says_what_the_reference_says(question):
     assert engines.on_duckdb(question) == engines.on_reference(question)
 
@@ -35,7 +36,7 @@ def _read(question, structure, *, climb=True):
 
 
 @given(histories.questions(rules=LINEAR))
-@settings(relaxed, max_examples=100)
+@settings(relaxed, max_examples=times(100))
 def test_root_and_outside_are_all_that_was_recorded(question):
     answer = _read(question, question.structure())
 
@@ -51,7 +52,7 @@ def test_root_and_outside_are_all_that_was_recorded(question):
 
 
 @given(histories.questions(rules=LINEAR))
-@settings(relaxed, max_examples=100)
+@settings(relaxed, max_examples=times(100))
 def test_what_lies_on_the_units_is_all_that_was_recorded_too(question):
     climbed = _read(question, tree.only(question.structure(), [1]))
     lying = _read(question, tree.only(question.structure(), [1]), climb=False)
@@ -62,7 +63,7 @@ def test_what_lies_on_the_units_is_all_that_was_recorded_too(question):
 
 
 @given(histories.questions())
-@settings(relaxed, max_examples=100)
+@settings(relaxed, max_examples=times(100))
 def test_a_narrower_reading_says_the_same_of_its_units(question):
     whole = _read(question, question.structure())
     inner = tree.inner(question.structure())
@@ -74,7 +75,7 @@ def test_a_narrower_reading_says_the_same_of_its_units(question):
 
 
 @given(histories.questions(rules=LINEAR))
-@settings(relaxed, max_examples=100)
+@settings(relaxed, max_examples=times(100))
 def test_rows_below_a_unit_and_its_own_part_add_up_to_it(question):
     whole = _read(question, question.structure())
     for unit in (1, 3):

@@ -15,6 +15,7 @@ from lantoa.orgs.models import Placement
 from lantoa.warehouse import figures, store
 from tests import make
 from tests.orgs import world as worlds
+from tests.times import times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 Y2024, Y2025 = period("2024"), period("2025")
@@ -144,7 +145,7 @@ FACTS = st.lists(
 
 
 @settings(
-    max_examples=25,
+    max_examples=times(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -1,11 +1,10 @@
 """Whatever an insider changes in what is sealed is found, and named: the segment, and the record where it was one.
 
-A hundred changes from a seed; LANTOA_TAMPERINGS=1000 makes a thousand of them (RELIABILITY G8). Between any two the
-ledger is whole again, and then nothing may be found.
+A hundred changes from a seed; LANTOA_TIMES=10 makes a thousand of them (RELIABILITY G8). Between any two the ledger is
+whole again, and then nothing may be found.
 """
 
 import datetime as dt
-import os
 import random
 
 import pytest
@@ -14,9 +13,9 @@ from django.db import transaction
 from lantoa.ledger.models import Entry
 from lantoa.warehouse import segments, verification
 from lantoa.warehouse.models import Segment
+from tests.times import times
 from tests.warehouse import ledgers
 
-TIMES = int(os.environ.get("LANTOA_TAMPERINGS", "100"))
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
 
@@ -172,7 +171,7 @@ def try_out(sealed):
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_changed_in_what_is_sealed_is_found_and_named(try_out, seed):
     insider = Insider(seed)
-    for _ in range(TIMES // 4):
+    for _ in range(times(25)):
         (segment, entry), faults = try_out(insider.does_something)
 
         assert faults, (segment, entry)

@@ -8,7 +8,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lantoa.lib import text
-from lantoa.orgs.models import Line, Person, Placement, Post, Succession, Unit, UnitName
+from lantoa.orgs.models import (
+    Account,
+    Closure,
+    Line,
+    Person,
+    Placement,
+    Post,
+    Succession,
+    Unit,
+    UnitName,
+)
 from lantoa.rollup import tables, tree
 
 _IDS_A_QUERY = 500  # below SQLite's limit of parameters a statement
@@ -162,3 +172,20 @@ def root_on(line: Line, day: dt.date) -> Unit | None:
 def territory() -> Line:
     """The one line in which every unit stands."""
     return Line.objects.get(kind=Line.Kind.TERRITORY)
+
+
+def heads_below(unit: Unit, line: Line, day: dt.date) -> dict[int, int]:
+    """For each unit below this one on a day: the direct subordinate under which it stands, or which it is. Two queries."""
+    placed = Placement.objects.filter(valid_on(day), line=line, parent=unit)
+    direct = list(placed.values_list("unit_id", flat=True))
+    found: dict[int, int] = {}
+    for first in range(0, len(direct), _IDS_A_QUERY):
+        some = direct[first : first + _IDS_A_QUERY]
+        rows = Closure.objects.filter(valid_on(day), line=line, ancestor__in=some)
+        found.update(rows.values_list("unit_id", "ancestor_id"))
+    return found
+
+
+def account(number: int) -> Account | None:
+    """An account with its person; None if there is no such number."""
+    return Account.objects.select_related("person").filter(pk=number).first()

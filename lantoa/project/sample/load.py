@@ -63,6 +63,7 @@ def _define(by: Person) -> dict[str, Line]:
     }
     ledger_actions.load_measures(path=_beside(ledger, "measures.toml"), by=by, at=NOW)
     work_actions.load_kinds(path=_beside(work, "kinds.toml"), by=by, at=NOW)
+    work_actions.load_duties(path=_beside(work, "duties.toml"), by=by, at=NOW)
     submission_actions.load_sheets(path=_beside(submissions, "sheets.toml"), by=by, at=NOW)
     return lines
 

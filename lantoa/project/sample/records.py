@@ -22,6 +22,8 @@ FLAG_DISTRICTS = ("042", "043", "045", "048")  # Bảo Lâm, Bảo Lạc, Hà Qu
 NIL_COMMUNES_2023 = ("01342", "01537")  # sent "nothing to report": no study conference of their own
 NIL_COMMUNE_2026 = "01768"
 MONDAY = 0
+MEETINGS_SINCE = dt.date(2026, 10, 1)
+KEPT_IN_100, HELD_IN_100 = 91, 96
 
 Values = tuple[tuple[str, int], ...]
 
@@ -195,6 +197,28 @@ def _flag_salutes(span: Span) -> Iterator[Record]:
             yield Record("chao-co", unit, monday, (("luot-nguoi-chao-co", heads),), title)
 
 
+def _branch_meetings(span: Span) -> Iterator[Record]:
+    """In the first days of each month since this work is recorded; some branches come late, a few not at all."""
+    chance = span.stream("branch meetings")
+    cells = [cell for team in span.teams for cell in team.cells]
+    for month in _months(max(span.start, MEETINGS_SINCE), span.end):
+        for cell in cells:
+            drawn = chance.randrange(100)
+            day = chance.randint(1, 5) if drawn < KEPT_IN_100 else chance.randint(6, 15)
+            heads = chance.randint(9, 34)
+            held = month + dt.timedelta(days=day - 1)
+            if drawn < HELD_IN_100 and held < span.end:
+                values = (("luot-nguoi-sinh-hoat-chi-bo", heads),)
+                yield Record("sinh-hoat-chi-bo", cell, held, values, titles.MEETING)
+
+
+def _months(start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    month = start.replace(day=1)
+    while month < end:
+        yield month
+        month = (month + dt.timedelta(days=32)).replace(day=1)
+
+
 def _flag_communes(span: Span) -> list[str]:
     old = [team for team in span.structure.old_teams if team.district in FLAG_DISTRICTS]
     if span.start < REFORM:
@@ -303,6 +327,7 @@ KINDS: tuple[Callable[[Span], Iterator[Record]], ...] = (
     _in_person,
     _online,
     _flag_salutes,
+    _branch_meetings,
     _themes,
     _soldiers,
     _service,

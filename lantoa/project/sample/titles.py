@@ -11,6 +11,7 @@ STYLES = (
     "phong cách quần chúng, dân chủ",
     "phong cách tự mình nêu gương",
 )
+MEETING = "Sinh hoạt chi bộ thường kỳ"
 _TALKS = (
     "Sinh hoạt dưới cờ: thực hành tiết kiệm",
     "Sinh hoạt dưới cờ: nêu gương của cán bộ, đảng viên",

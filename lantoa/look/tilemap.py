@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 SIZE, GAP = 44, 4
 SHOWN, WIDEST = 104, 760  # pixels: a tile is never larger, nor a map wider
+SHORT = 3  # so few digits can be written larger on a phone
 FEW = 6  # so few columns leave room for names on a phone too
 CLASSES = 6
 NARROW = 9  # letters that fit beside one another in a square
@@ -68,6 +69,7 @@ class TileMap:
     highest: int | None
     has_missing: bool
     has_few: bool
+    is_short: bool
 
 
 def tile_map(tiles: Sequence[Tile]) -> TileMap:
@@ -86,6 +88,7 @@ def tile_map(tiles: Sequence[Tile]) -> TileMap:
         highest=known[-1] if known else None,
         has_missing=any(tile.value is None for tile in placed),
         has_few=across <= FEW,
+        is_short=all(len(tile.text) <= SHORT for tile in placed),
     )
 
 

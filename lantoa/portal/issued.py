@@ -1,7 +1,7 @@
 """What the issued reports settle for the other pages: the period they open with, the places on the map, the files."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_list_or_404
@@ -10,17 +10,11 @@ from django.urls import reverse
 from lantoa.lib.periods import CALENDAR, Period, period_on
 from lantoa.lib.periods import period as period_of
 from lantoa.portal import asking
-from lantoa.reports import excel, layout, pdf, queries, tiles, word
+from lantoa.reports import layout, queries, tiles
 from lantoa.reports import paper as papers
 from lantoa.reports.models import Report
 from lantoa.reports.paper import Cell, Key, Paper
 from lantoa.warehouse import store
-
-RENDER: Mapping[str, Callable[[Paper], bytes]] = {
-    "docx": word.render,
-    "xlsx": excel.render,
-    "pdf": pdf.render,
-}
 
 
 def reports() -> list[Report]:
@@ -95,10 +89,14 @@ def mottos(paper: Paper) -> list[str]:
     return [motto.text for motto in layout.layout_of(paper).mottos]
 
 
+def authority(paper: Paper) -> str:
+    return layout.show_authority(paper.signature, layout.layout_of(paper))
+
+
 def place_and_date(paper: Paper) -> str:
     return layout.show_place_and_date(paper.head)
 
 
 def file(report: Report, form: str) -> bytes:
     """The report as a file, drawn again from the kept paper."""
-    return RENDER[form](papers.from_json(report.paper))
+    return queries.DRAW[form](papers.from_json(report.paper))

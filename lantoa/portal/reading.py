@@ -207,7 +207,7 @@ def value_of(scene: Scene, measure: Measure, unit: int, period: Period | None = 
     """A figure, or a dash where nobody has said anything: a total of nothing is a zero only where somebody answered."""
     found = scene.table.figure(measure, unit, period)
     is_main = period is None or period == scene.period
-    is_silent = not found.top and not found.bottom and scene.sent(unit, period).reported == 0
+    is_silent = not found.top and scene.sent(unit, period).reported == 0
     if is_silent or found.top is None or found.bottom == 0:
         return Value(None, numbers.NO_VALUE)
     shown = _shown(measure, found.top, found.bottom)

@@ -1,7 +1,7 @@
 """Issued reports as pages show them: the kept paper, each figure with its door and what its records say now."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -16,11 +16,18 @@ from lantoa.look.tilemap import Tile, tile_map
 from lantoa.look.trend import Series, trend
 from lantoa.portal import issued
 from lantoa.portal.doors import lang
+from lantoa.reports import paper as papers
+from lantoa.reports import wording
 from lantoa.reports.models import Report
 from lantoa.reports.paper import Cell, Chart, Marks, Paper, Paragraph, Row, Table
 
 Door = Callable[[Cell], str]
 Live = Mapping[str, int | None]
+FILES = (
+    ("docx", "Word (.docx)", "download"),
+    ("xlsx", "Excel (.xlsx)", "sheet"),
+    ("pdf", "PDF", "file-text"),
+)
 BODY = {"part": "part", "heading": "heading", "note": "note", "item": "item"}
 
 
@@ -48,6 +55,17 @@ class Piece:
     href: str = ""
     number: int = 0
     live: str = ""
+    is_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the report; `size` is said in words, "" if it is not known."""
+
+    form: str
+    name: str
+    icon: str
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +96,63 @@ def _listed(report: Report) -> Listed:
     )
 
 
+def downloads(report: Report) -> list[Download]:
+    return [Download(form, name, icon, _size(report, form)) for form, name, icon in FILES]
+
+
+def _size(report: Report, form: str) -> str:
+    size = report.sizes.get(form)
+    return f"{numbers.show(-(-size // 1024), lang())} KB" if size else ""
+
+
+def contents(paper: Paper) -> list[tuple[str, str]]:
+    """The parts of the body, with the place in the page where each begins."""
+    parts = [block for block in paper.blocks if isinstance(block, Paragraph) and _is_part(block)]
+    return [(f"phan-{number}", papers.plain(part)) for number, part in enumerate(parts, start=1)]
+
+
+def _is_part(block: Paragraph) -> bool:
+    return block.kind == "part"
+
+
 def blocks(paper: Paper, door: Door, live: Live) -> list[dict[str, Any]]:
     """The body in order: paragraphs with chips, and the charts drawn anew for the screen."""
-    return [
-        _paragraph(block, door, live) if isinstance(block, Paragraph) else _chart(block, door)
-        for block in paper.blocks
-    ]
+    stated = {source.number for source in paper.sources if source.is_stated}
+    drawn, part = [], 0
+    for block in paper.blocks:
+        if isinstance(block, Paragraph):
+            part += _is_part(block)
+            drawn.append(_paragraph(block, part, stated, door, live))
+        else:
+            drawn.append(_chart(block, door))
+    return drawn
 
 
-def _paragraph(block: Paragraph, door: Door, live: Live) -> dict[str, Any]:
-    pieces = [_piece(piece, door, live) for piece in block.pieces if not isinstance(piece, Marks)]
-    return {"template": "portal/parts/block_paragraph.html", "kind": block.kind, "pieces": pieces}
+def _paragraph(
+    block: Paragraph, part: int, stated: Collection[int], door: Door, live: Live
+) -> dict[str, Any]:
+    return {
+        "template": "portal/parts/block_paragraph.html",
+        "kind": block.kind,
+        "anchor": f"phan-{part}" if _is_part(block) else "",
+        "pieces": [
+            _piece(piece, stated, door, live)
+            for piece in block.pieces
+            if not isinstance(piece, Marks)
+        ],
+    }
 
 
-def _piece(piece: Any, door: Door, live: Live) -> Piece:
+def _piece(piece: Any, stated: Collection[int], door: Door, live: Live) -> Piece:
     if not isinstance(piece, Cell):
         return Piece(piece.text, piece.style)
     return Piece(
-        piece.text, is_cell=True, href=door(piece), number=piece.number, live=changed(piece, live)
+        piece.text,
+        is_cell=True,
+        href=door(piece),
+        number=piece.number,
+        live=changed(piece, live),
+        is_stated=piece.number in stated,
     )
 
 
@@ -130,6 +187,7 @@ def _chart(chart: Chart, door: Door) -> dict[str, Any]:
                     door(p.cell) or "#dau",
                     p.column + 1,
                     p.row + 1,
+                    p.label,
                 )
                 for p in chart.points
             ]
@@ -149,10 +207,10 @@ def _chart(chart: Chart, door: Door) -> dict[str, Any]:
 
 def table(paper: Paper, number: int, door: Door, live: Live) -> dict[str, Any]:
     """One appendix, by its number."""
-    return next(_table(each, door, live) for each in paper.tables if each.number == number)
+    return next(_table(each, paper, door, live) for each in paper.tables if each.number == number)
 
 
-def _table(table: Table, door: Door, live: Live) -> dict[str, Any]:
+def _table(table: Table, paper: Paper, door: Door, live: Live) -> dict[str, Any]:
     groups = [
         Group(title, len(columns), columns[0].title)
         for title, found in groupby(table.columns, key=lambda column: column.group)
@@ -160,8 +218,10 @@ def _table(table: Table, door: Door, live: Live) -> dict[str, Any]:
     ]
     return {
         "number": table.number,
+        "name": wording.appendix_name(table, paper),
         "title": table.title,
         "note": table.note,
+        "has_notes": table.has_notes,
         "is_wide": table.is_wide,
         "titles": [column.title for column in table.columns],
         "groups": groups if any(group.title for group in groups) else [],
@@ -190,9 +250,8 @@ def sources(paper: Paper, door: Door, live: Live) -> list[dict[str, Any]]:
             "text": source.cell.text,
             "href": door(source.cell),
             "live": changed(source.cell, live),
-            "name": source.name,
-            "scope": source.scope,
-            "period": source.period,
+            "name": wording.source_texts(source, paper)[2],
+            "counted": source.counted,
             "definition": source.definition,
             "records": source.records,
             "is_stated": source.is_stated,

@@ -112,8 +112,8 @@ def _answered(report: Listed) -> Card:
 
 
 def _is_share(row: MeasureRow) -> bool:
-    """A part of a whole, both known."""
-    return row.unit == reading.PERCENT and row.top is not None and bool(row.bottom)
+    """A part of a whole, and records of both."""
+    return row.unit == reading.PERCENT and bool(row.top) and bool(row.bottom)
 
 
 def _share(row: MeasureRow) -> Card:

@@ -81,7 +81,6 @@ def _entries(
         "units_counted": found.units,
         "has_stated": any(row.is_stated for row in found.rows),
         "only_corrections": only_corrections,
-        "columns": 4 if only_corrections else 3,
         "count": found.count,
         "page": number,
         "pages": found.pages,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lantoa.portal import asking, issued, reporting
 from lantoa.portal.doors import door, lang, page
 from lantoa.reports import paper as papers
+from lantoa.reports import wording
 from lantoa.reports.models import Report
 
 SORTS = ("", "ten", "-ten", "ky", "-ky", "ngay", "-ngay")
@@ -50,6 +51,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": paper,
         "is_english": lang() == "en",
         "tabs": tabs,
+        "downloads": reporting.downloads(asked),
         "view": view,
         "changed": sum(
             bool(reporting.changed(each, live)) for each in papers.figures(paper).values()
@@ -61,20 +63,25 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tabs(paper: papers.Paper) -> dict[str, str]:
     appendices = {
-        f"phu-luc-{table.number}": _("Phụ lục %(n)s") % {"n": table.number}
-        for table in paper.tables
+        f"phu-luc-{table.number}": wording.appendix_name(table, paper) for table in paper.tables
     }
     return {"": _("Toàn văn"), **appendices, "nguon": _("Nguồn các con số")}
 
 
 def _shown(paper: papers.Paper, view: str, live: reporting.Live) -> dict[str, Any]:
     if view == "nguon":
-        return {"sources": reporting.sources(paper, issued.door_of, live)}
+        return {
+            "sources": reporting.sources(paper, issued.door_of, live),
+            "intro": wording.sources_intro(paper),
+        }
     if view:
         number = int(view.removeprefix("phu-luc-"))
         return {"table": reporting.table(paper, number, issued.door_of, live)}
     return {
         "blocks": reporting.blocks(paper, issued.door_of, live),
+        "contents": reporting.contents(paper),
+        "authority": issued.authority(paper),
+        "has_stated": any(source.is_stated for source in paper.sources),
         "place_and_date": issued.place_and_date(paper),
         "mottos": issued.mottos(paper),
     }

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from bench import judge, measuring, ours, page, postgres, rivals, stored, world
+from bench import frames, judge, measuring, ours, page, postgres, rivals, stored, world
 from bench.measuring import Group, Times
 from bench.rivals import Rival
 
@@ -20,8 +20,8 @@ GROUPS: dict[str, Group] = {
     "ours": ours.readings,
     "stored": stored.readings,
     "duckdb": rivals.duckdb_rivals,
-    "polars": rivals.polars_rivals,
-    "pandas": rivals.pandas_rivals,
+    "polars": frames.polars_rivals,
+    "pandas": frames.pandas_rivals,
     "postgresql": postgres.rivals,
 }
 BEST_PLAN = "the best DuckDB plan"
@@ -30,7 +30,7 @@ PLANS = [*rivals.PLANS]
 GOALS = [
     (ours.READY, rivals.SCAN, "≤", 1.0),
     (postgres.DHIS2, ours.READY, "≥", 80.0),
-    *((name, ours.READY, "≥", 60.0) for name in rivals.BY_HAND),
+    *((name, ours.READY, "≥", 60.0) for name in frames.BY_HAND),
     (BEST_PLAN, ours.READY, "≥", 4.0),
     (ours.A_BALANCE, ours.READY, "≤", 2.5),
     (ours.OF_ITS_DAY, ours.AS_NOW, "≤", 1.5),

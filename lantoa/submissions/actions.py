@@ -1,45 +1,54 @@
-"""What one may do about what is sent up: define sheets, and answer them."""
+"""What one may do about what is sent up: define sheets, answer them, keep a draft."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from lantoa.ledger import actions as ledger
-from lantoa.ledger.claims import STATED
-from lantoa.ledger.models import Claim, Entry, Measure
-from lantoa.lib import text
-from lantoa.lib.dates import day_of, show_day
-from lantoa.lib.errors import LantoaError
-from lantoa.lib.numbers import LARGEST
+from lantoa.ledger import locks
+from lantoa.ledger import queries as entries
+from lantoa.ledger.models import Claim, Measure
+from lantoa.lib.dates import day_of
 from lantoa.lib.periods import Period
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
-from lantoa.submissions import define, queries
-from lantoa.submissions.models import Sheet, Statement, Submission
+from lantoa.submissions import define, filling, queries, refusals, versions
+from lantoa.submissions.filling import NOTHING, Filled
+from lantoa.submissions.models import Sheet, Statement, Submission, Version, VersionValue
+from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError, Stated
+from lantoa.submissions.versions import Typed, clean
 
-REASON_LENGTH = 300
+__all__ = [
+    "ChangedMeanwhileError",
+    "RefusedError",
+    "Stated",
+    "Typed",
+    "answer",
+    "load_sheets",
+    "save_draft",
+    "send",
+]
+
 A_DAY = dt.timedelta(days=1)
+State = Submission.State
 
 
-class RefusedError(LantoaError):
-    """An answer that cannot be taken as it was sent. `where` is the box: a measure's code, or a word."""
+@dataclass(frozen=True)
+class _Sending:
+    """One sending: of what, by whom, when, and what was on the screen."""
 
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
-
-
-class Stated(NamedTuple):
-    """A typed total of a unit's own: what it counts up to on `date`, and why the records do not say it."""
-
-    measure: Measure
-    date: dt.date
-    total: int
-    reason: str
+    sheet: Sheet
+    unit: Unit
+    span: Period
+    by: Person
+    at: dt.datetime
+    reason: str = ""
+    seen: int | None = None
+    saved_at: dt.datetime | None = None
 
 
 @transaction.atomic
@@ -50,35 +59,102 @@ def send(
     period: Period | str,
     statements: Sequence[Stated] = (),
     is_nil: bool = False,
+    reason: str = "",
     by: Person,
     at: dt.datetime,
 ) -> Submission:
     """Answer a sheet for a period. Records answer by themselves; what they lack is stated. Nil is an answer.
 
-    Sending again replaces the answer; the ledger gets the difference. The same again changes nothing.
+    Sending again makes a new version; the ledger gets the difference. The same again changes nothing.
+
+    Args:
+        reason: why something approved is changed. Needed then, and only then.
 
     Raises:
         RefusedError: the unit need not answer, or something in the answer is wrong.
         periods.PeriodError: there is no such period.
     """
     rights.require(by, "submissions.send", unit, at)
-    span = queries.span(sheet, period)
-    said = [_cleaned(each) for each in statements]
-    _refuse_wrong_unit(sheet, unit, span, at)
-    _refuse_wrong_statements(sheet, span, said)
+    sending = _Sending(sheet, unit, queries.span(sheet, period), by, at, clean(reason))
+    said = [each._replace(reason=clean(each.reason)) for each in statements]
+    must, measures = _asked(sending)
+    refusals.wrong_statements(sheet, measures, sending.span, said)
     if is_nil:
-        _refuse_wrong_nil(sheet, unit, span, said)
-    answer = {"is_nil": is_nil, "sent_at": at, "sent_by": by}
-    Submission.objects.get_or_create(sheet=sheet, unit=unit, period=span.code, defaults=answer)
-    submission = Submission.objects.select_for_update().get(
-        sheet=sheet, unit=unit, period=span.code
-    )
-    before = {each.measure_id: each for each in submission.statements.all()}
-    if submission.is_nil == is_nil and _told(before.values()) == _told(_rows(submission, said)):
-        return submission
-    Submission.objects.filter(pk=submission.pk).update(**answer)
+        refusals.wrong_nil(sheet, unit, sending.span, said)
+    submission, boxes = _opened(sending, must, measures)
+    values = [] if is_nil else versions.derived(measures, boxes, said)
+    return _sent(sending, submission, said, values, is_nil=is_nil)
+
+
+@transaction.atomic
+def answer(
+    *,
+    sheet: Sheet,
+    unit: Unit,
+    period: Period | str,
+    typed: Typed,
+    seen: int,
+    reason: str = "",
+    saved_at: dt.datetime | None = None,
+    by: Person,
+    at: dt.datetime,
+) -> Submission:
+    """Answer a sheet as it was filled in on the page. What differs from the records becomes a statement.
+
+    Args:
+        seen: the version that was on the screen, 0 before the first.
+        reason: why something approved is changed.
+        saved_at: when the device says that it was saved; the server's clock decides all the same.
+
+    Raises:
+        RefusedError: something in it is wrong, or missing and not meant to be.
+        ChangedMeanwhileError: another version came first.
+    """
+    rights.require(by, "submissions.send", unit, at)
+    span = queries.span(sheet, period)
+    sending = _Sending(sheet, unit, span, by, at, clean(reason), seen, saved_at)
+    must, measures = _asked(sending)
+    submission, boxes = _opened(sending, must, measures)
+    if typed.is_nil:
+        if any(_is_there(measure, boxes) for measure in measures):
+            raise refusals.nil_with_records(span)
+        return _sent(sending, submission, [], [], is_nil=True)
+    values = versions.typed_values(measures, boxes, typed)
+    said = _said(sending, values, boxes)
+    refusals.wrong_statements(sheet, measures, span, said)
+    return _sent(sending, submission, said, values, is_nil=False)
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    sheet: Sheet,
+    unit: Unit,
+    period: Period | str,
+    draft: Mapping[str, str],
+    seen: int,
+    seen_draft: dt.datetime | None,
+    by: Person,
+    at: dt.datetime,
+) -> Submission:
+    """Keep what was typed, as it was typed, until it is sent. Nothing is counted by it.
+
+    Args:
+        draft: the form's boxes by name.
+        seen_draft: when the draft on the screen was saved; None if there was none.
+
+    Raises:
+        ChangedMeanwhileError: another draft or version was saved first.
+    """
+    rights.require(by, "submissions.send", unit, at)
+    span = queries.span(sheet, period)
+    _asked(_Sending(sheet, unit, span, by, at))
+    submission, _ = Submission.objects.get_or_create(sheet=sheet, unit=unit, period=span.code)
+    kept = {name: clean(value)[: refusals.REASON_LENGTH] for name, value in draft.items()}
+    asked = Submission.objects.filter(pk=submission.pk, version=seen, drafted_at=seen_draft)
+    if asked.update(draft=kept, drafted_at=at) != 1:
+        raise ChangedMeanwhileError(Submission.objects.get(pk=submission.pk))
     submission.refresh_from_db()
-    _replace(submission, before, said, span, by=by, at=at)
     return submission
 
 
@@ -93,14 +169,128 @@ def load_sheets(*, path: Path, by: Person, at: dt.datetime) -> None:
     define.load(path)
 
 
+def _asked(sending: _Sending) -> tuple[set[int], list[Measure]]:
+    """Who must answer, this unit among them, and what is asked."""
+    must = queries.expected(sending.sheet, sending.span)
+    refusals.wrong_unit(sending.sheet, sending.unit, sending.span, must, sending.at)
+    return must, list(sending.sheet.measures.order_by("position", "pk"))
+
+
+def _opened(
+    sending: _Sending, must: set[int], measures: Sequence[Measure]
+) -> tuple[Submission, dict[int, Filled]]:
+    """The row, held until the transaction ends, and what its boxes read: nothing is posted in between."""
+    submission = _held(sending)
+    if sending.seen is not None and submission.version != sending.seen:
+        raise ChangedMeanwhileError(submission)
+    locks.hold_for_sealing()
+    unit = sending.unit.pk
+    boxes = filling.filled(sending.sheet, measures, sending.span, [unit], must)
+    return submission, boxes.get(unit, {})
+
+
+def _held(sending: _Sending) -> Submission:
+    its: dict[str, Any] = {
+        "sheet": sending.sheet,
+        "unit": sending.unit,
+        "period": sending.span.code,
+    }
+    held = Submission.objects.select_for_update().filter(**its)
+    found = held.first()
+    if found is None:
+        Submission.objects.get_or_create(**its)
+        found = held.get()
+    return found
+
+
+def _sent(
+    sending: _Sending,
+    submission: Submission,
+    said: Sequence[Stated],
+    values: Sequence[VersionValue],
+    *,
+    is_nil: bool,
+) -> Submission:
+    before = {each.measure_id: each for each in submission.statements.all()}
+    if submission.is_nil == is_nil and _is_same(submission, before, said, values):
+        return submission
+    refusals.unreasoned_adjustment(submission, sending.reason)
+    _replace(submission, before, said, sending)
+    asked = Submission.objects.filter(
+        pk=submission.pk, version=submission.version, state=submission.state
+    )
+    became = {
+        "state": State.SENT,
+        "version": submission.version + 1,
+        "is_nil": is_nil,
+        "sent_at": sending.at,
+        "sent_by": sending.by,
+        "draft": None,
+        "drafted_at": None,
+    }
+    if asked.update(**became) != 1:
+        raise ChangedMeanwhileError(submission)
+    for word, now in became.items():
+        setattr(submission, word, now)
+    _freeze(submission, values, sending)
+    return submission
+
+
+def _freeze(submission: Submission, values: Sequence[VersionValue], sending: _Sending) -> None:
+    is_adjustment = submission.approved_version is not None
+    version = Version.objects.create(
+        submission=submission,
+        number=submission.version,
+        is_nil=submission.is_nil,
+        received_at=sending.at,
+        saved_at=sending.saved_at,
+        sent_by=sending.by,
+        position=entries.position(),
+        reason=sending.reason if is_adjustment else "",
+    )
+    for value in values:
+        value.version = version
+    VersionValue.objects.bulk_create(values)
+
+
+def _is_same(
+    submission: Submission,
+    before: Mapping[int, Statement],
+    said: Sequence[Stated],
+    values: Sequence[VersionValue],
+) -> bool:
+    if submission.state not in {State.SENT, State.APPROVED}:
+        return False
+    if _told(before.values()) != _told(_rows(submission, said)):
+        return False
+    return versions.is_as_before(submission, values)
+
+
+def _said(
+    sending: _Sending, values: Sequence[VersionValue], boxes: Mapping[int, Filled]
+) -> list[Stated]:
+    """Totals that the records do not say: the unit's own are what is typed less what stands below it."""
+    day = min(sending.span.last_day, day_of(sending.at))
+    said = []
+    for each in values:
+        box = boxes.get(each.measure_id, NOTHING)
+        if each.value is None or each.value == (box.recorded or 0):
+            continue
+        if each.value < box.below:
+            raise refusals.less_than_below(each.measure, each.value, box.below)
+        said.append(Stated(each.measure, day, each.value - box.below, each.reason))
+    return said
+
+
+def _is_there(measure: Measure, boxes: Mapping[int, Filled]) -> bool:
+    return measure.nature == Measure.Nature.FLOW and bool(boxes.get(measure.pk, NOTHING).recorded)
+
+
 def _replace(
     submission: Submission,
-    before: dict[int, Statement],
+    before: Mapping[int, Statement],
     said: Sequence[Stated],
-    span: Period,
-    *,
-    by: Person,
-    at: dt.datetime,
+    sending: _Sending,
 ) -> None:
     """One row a measure keeps its number for ever: it is the source of its entries."""
     rows = _rows(submission, said)
@@ -114,8 +304,8 @@ def _replace(
         [row for row in rows if row.measure_id in before], ["date", "total", "reason"]
     )
     Statement.objects.filter(pk__in=gone).delete()
-    claims = [_claim(row, submission.unit_id, span) for row in rows]
-    ledger.state(said=claims, unsaid=gone, by=by, at=at)
+    claims = [_claim(row, submission.unit_id, sending.span) for row in rows]
+    ledger.state(said=claims, unsaid=gone, by=sending.by, at=sending.at)
 
 
 def _rows(submission: Submission, said: Sequence[Stated]) -> list[Statement]:
@@ -152,89 +342,3 @@ def _claim(row: Statement, unit_id: int, span: Period) -> Claim:
         total=row.total,
         reason=row.reason,
     )
-
-
-def _cleaned(stated: Stated) -> Stated:
-    return stated._replace(reason=" ".join(text.nfc(stated.reason).split()))
-
-
-def _refuse_wrong_unit(sheet: Sheet, unit: Unit, span: Period, at: dt.datetime) -> None:
-    if span.start > day_of(at):
-        raise RefusedError(
-            where="period",
-            vi=f"Kỳ {span.name()} chưa bắt đầu nên chưa gửi được.",
-            en=f"The period {span.name('en')} has not begun, so nothing can be sent for it.",
-        )
-    if not queries.who_must(sheet, span).filter(pk=unit.pk).exists():
-        last = show_day(span.last_day)
-        raise RefusedError(
-            where="unit",
-            vi=f"Đơn vị này không phải gửi biểu “{sheet.name_vi}”, hoặc không hoạt động vào ngày {last}.",
-            en=f"This unit need not answer “{sheet.name_en}”, or was not there on {last}.",
-        )
-
-
-def _refuse_wrong_statements(sheet: Sheet, span: Period, said: Sequence[Stated]) -> None:
-    asked = set(sheet.measures.values_list("pk", flat=True))
-    for each in said:
-        vi, en = each.measure.name_vi, each.measure.name_en
-        if each.measure.pk not in asked:
-            raise RefusedError(
-                where=each.measure.code,
-                vi=f"Biểu “{sheet.name_vi}” không hỏi “{vi}”. Hãy bỏ số này.",
-                en=f"The sheet “{sheet.name_en}” does not ask for “{en}”. Leave it out.",
-            )
-        asked.remove(each.measure.pk)  # a second time it is no longer asked for
-        _refuse_wrong_total(each)
-        if not span.contains(each.date):
-            day = show_day(each.date)
-            raise RefusedError(
-                where=each.measure.code,
-                vi=f"“{vi}” tính vào ngày {day}, ngoài {span.name()}. Hãy chọn một ngày trong kỳ.",
-                en=f"“{en}” counts on {day}, outside {span.name('en')}. Choose a day in the period.",
-            )
-
-
-def _refuse_wrong_total(stated: Stated) -> None:
-    code, vi, en = stated.measure.code, stated.measure.name_vi, stated.measure.name_en
-    if type(stated.total) is not int:
-        raise TypeError(f"a total is a whole number, not {stated.total!r}")
-    if not 0 <= stated.total <= LARGEST:
-        raise RefusedError(
-            where=code,
-            vi=f"“{vi}” là {stated.total}: số âm hoặc quá lớn. Hãy xem lại.",
-            en=f"“{en}” is {stated.total}: negative or too large. Please check.",
-        )
-    if not stated.reason or len(stated.reason) > REASON_LENGTH:
-        raise RefusedError(
-            where=code,
-            vi=f"Hãy ghi vì sao tự khai “{vi}” mà không lấy từ hồ sơ, trong {REASON_LENGTH} ký tự.",
-            en=f"Say why “{en}” is stated and not taken from records, in {REASON_LENGTH} characters.",
-        )
-
-
-def _refuse_wrong_nil(sheet: Sheet, unit: Unit, span: Period, said: Sequence[Stated]) -> None:
-    if said:
-        raise RefusedError(
-            where="is_nil",
-            vi="Đã chọn “không phát sinh” mà vẫn khai số. Hãy chọn một trong hai.",
-            en="“Nothing to report” and totals were both sent. Choose one.",
-        )
-    recorded = (
-        Entry.objects.filter(
-            unit=unit,
-            measure__in=sheet.measures.filter(nature=Measure.Nature.FLOW),
-            date__gte=span.start,
-            date__lt=span.end,
-        )
-        .exclude(source_kind=STATED)
-        .values("source_kind", "source_id")
-        .annotate(left=Sum("value"))
-        .exclude(left=0)
-    )
-    if recorded.exists():
-        raise RefusedError(
-            where="is_nil",
-            vi=f"Trong {span.name()} đã có hồ sơ của đơn vị. Hãy gửi theo hồ sơ, hoặc rút hồ sơ ghi nhầm.",
-            en=f"There are records of the unit in {span.name('en')}. Send by them, or withdraw them.",
-        )

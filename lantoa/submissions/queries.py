@@ -1,16 +1,28 @@
-"""What one may ask about what was sent up: who must, who did, who had nothing, who is missing."""
+"""What one may ask about what was sent up: who must, who did, who had nothing, who is missing, who waits for whom."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import periods
+from lantoa.lib.dates import day_of
 from lantoa.lib.periods import Period
-from lantoa.orgs.models import Placement, Unit
+from lantoa.orgs import rights
+from lantoa.orgs.models import Person, Placement, Unit
 from lantoa.orgs.queries import valid_on
-from lantoa.submissions.models import Sheet, Statement, Submission
+from lantoa.submissions import due, superiors
+from lantoa.submissions.due import Timely
+from lantoa.submissions.models import (
+    Review,
+    Sheet,
+    Statement,
+    Submission,
+    Version,
+    VersionValue,
+)
 from lantoa.work.queries import name_on_the_day
 
 IDS_A_QUERY = 500
@@ -27,6 +39,27 @@ class Answers:
     @property
     def missing(self) -> frozenset[int]:
         return self.expected - self.reported
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """Units that must answer a sheet for a period, by when they did. Those not sent are the rest."""
+
+    expected: frozenset[int]
+    by: dict[Timely, frozenset[int]]
+
+    @property
+    def reported(self) -> frozenset[int]:
+        return frozenset().union(*self.by.values())
+
+    @property
+    def missing(self) -> frozenset[int]:
+        return self.expected - self.reported
+
+    def within(self, units: Collection[int]) -> "Timeliness":
+        """Of some units only, such as all below one."""
+        here = frozenset(units)
+        return Timeliness(self.expected & here, {each: who & here for each, who in self.by.items()})
 
 
 def span(sheet: Sheet, period: Period | str) -> Period:
@@ -64,14 +97,15 @@ def answers(sheet: Sheet, period: Period | str) -> Answers:
     An answer of a unit that need not (it has closed since) counts in nothing.
     """
     must = expected(sheet, period)
-    sent = dict(
-        Submission.objects.filter(sheet=sheet, period=span(sheet, period).code).values_list(
-            "unit_id", "is_nil"
-        )
-    )
+    sent = dict(sent_of(sheet, period).values_list("unit_id", "is_nil"))
     reported = must & sent.keys()
     nil = {unit for unit in reported if sent[unit]}
     return Answers(frozenset(must), frozenset(reported), frozenset(nil))
+
+
+def sent_of(sheet: Sheet, period: Period | str) -> QuerySet[Submission]:
+    """What was sent for a period; drafts are nobody's business yet."""
+    return Submission.objects.filter(sheet=sheet, period=span(sheet, period).code, version__gt=0)
 
 
 def reported(sheet: Sheet, period: Period | str) -> set[int]:
@@ -87,6 +121,79 @@ def nil(sheet: Sheet, period: Period | str) -> set[int]:
 def missing(sheet: Sheet, period: Period | str) -> set[int]:
     """The units that must answer and have not."""
     return set(answers(sheet, period).missing)
+
+
+def timeliness(sheet: Sheet, period: Period | str) -> Timeliness:
+    """Who answered in time, late, or was excused. Three queries. On demand nobody is late."""
+    asked = span(sheet, period)
+    kinds = dict(who_must(sheet, asked).values_list("pk", "kind"))
+    by: dict[Timely, set[int]] = {each: set() for each in Timely}
+    for unit, first in _firsts(sent_of(sheet, asked)).items():
+        if unit in kinds:
+            day = due.due(sheet, kinds[unit], asked)
+            by[due.judge(first, day.day) if day else Timely.ON_TIME].add(unit)
+    return Timeliness(frozenset(kinds), {each: frozenset(who) for each, who in by.items()})
+
+
+def timely(submission: Submission) -> Timely | None:
+    """How one answer stands to its due day; None before it is sent."""
+    asked = span(submission.sheet, submission.period)
+    day = due.due(submission.sheet, submission.unit.kind, asked)
+    first = _firsts(Submission.objects.filter(pk=submission.pk)).get(submission.unit_id)
+    if first is None:
+        return None
+    return due.judge(first, day.day) if day else Timely.ON_TIME
+
+
+def _firsts(sent: QuerySet[Submission]) -> dict[int, due.First]:
+    """By unit, what on time is judged by."""
+    excuses = Review.objects.filter(
+        version=OuterRef("pk"), decision=Review.Decision.EXCUSED, undone_at=None
+    )
+    firsts = Version.objects.filter(submission__in=sent, number=1).annotate(
+        is_excused=Exists(excuses)
+    )
+    rows = firsts.values_list("submission__unit", "received_at", "saved_at", "is_excused")
+    return {unit: due.First(received, saved, excused) for unit, received, saved, excused in rows}
+
+
+def waiting_for(by: Person, at: dt.datetime) -> list[Submission]:
+    """What waits for this person's decision: sent, right below a unit of theirs, and not their own. Oldest first."""
+    mine = superiors.reviewer(by, at)
+    if not mine.is_founder and not mine.at:
+        return []
+    own = Version.objects.filter(submission=OuterRef("pk"), sent_by=by)
+    sent = Submission.objects.filter(~Exists(own), state=Submission.State.SENT)
+    found = list(sent.select_related("sheet__line", "unit").order_by("sent_at", "pk"))
+    above = superiors.of(found, day_of(at))
+    return [each for each in found if mine.may(each, above[each.pk])]
+
+
+def visible_to(by: Person, at: dt.datetime) -> QuerySet[Submission]:
+    """What this person may read: of units where they send, and of all that stands below where they oversee."""
+    here = rights.allowed(by, "submissions.send", at) | rights.allowed(by, "desk.oversee", at)
+    return Submission.objects.filter(unit__in=here).select_related("sheet__line", "unit")
+
+
+def versions_of(submission: Submission) -> QuerySet[Version]:
+    """Everything that was sent and decided, the newest first. Four queries when read."""
+    values = VersionValue.objects.select_related("measure").order_by("measure__position", "pk")
+    decided = Review.objects.select_related("by", "unit").order_by("at", "pk")
+    return (
+        Version.objects.filter(submission=submission)
+        .select_related("sent_by")
+        .prefetch_related(
+            Prefetch("values", queryset=values), Prefetch("reviews", queryset=decided)
+        )
+        .order_by("-number")
+    )
+
+
+def adjustments(units: Collection[int] | QuerySet[Unit], since: dt.datetime) -> QuerySet[Version]:
+    """Changes after an approval, of these units: everyone above sees them. The newest first."""
+    changed = Version.objects.filter(submission__unit__in=units, received_at__gte=since)
+    told = changed.exclude(reason="").select_related("submission__sheet", "submission__unit")
+    return told.order_by("-received_at", "-pk")
 
 
 def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:

@@ -245,6 +245,8 @@ def test_the_sheets_of_the_house_load_and_load_again(lines):
     members = Sheet.objects.get(code="dang-vien")
     assert members.unit_kinds == ["party_commune", "party_direct"]
     assert [measure.code for measure in members.measures.all()] == ["dang-vien"]
+    assert members.days == {"party_commune": 4, "party_direct": 4}
+    assert (members.frequency, members.start_date) == ("year", dt.date(2026, 1, 1))
 
 
 SHEET = """
@@ -253,6 +255,9 @@ name = { vi = "Số liệu", en = "Numbers" }
 line = "dang"
 unit_kinds = ["party_commune"]
 period_rule = "calendar"
+frequency = "quarter"
+since = 2026-01-01
+days = { party_commune = 4 }
 measures = ["luot-nguoi"]
 """
 
@@ -266,6 +271,10 @@ measures = ["luot-nguoi"]
         ('"calendar"', '"lunar"', "period_rule lạ: lunar"),
         ('"luot-nguoi"', '"ty-le"', "measures lạ: ty-le"),
         ("line =", "lines =", "thiếu line"),
+        ('"quarter"', '"week"', "frequency lạ: week"),
+        ("party_commune = 4", "women = 4", "days lạ: women"),
+        ("party_commune = 4", "party_commune = 0", "days không phải số ngày"),
+        ("2026-01-01", '"mai"', "since không phải ngày"),
     ],
 )
 def test_a_wrong_sheet_changes_nothing(lines, heads, tmp_path, old, new, says):

@@ -18,7 +18,7 @@ from lantoa.project.sample import load
 from lantoa.project.sample.history import HANOI, NOW
 from lantoa.project.sample.load import FOUNDER, Step
 from lantoa.reports import actions as reports
-from lantoa.reports import excel, pdf, word
+from lantoa.reports import queries
 from lantoa.reports.models import Report
 from lantoa.reports.paper import Paper, from_json
 from lantoa.reports.template import FOLDER
@@ -28,7 +28,6 @@ TEMPLATE = FOLDER / "bao-cao-nam.toml"
 PASSAGES = FOLDER / "bao-cao-nam-minh-hoa.toml"
 REPORT_DATE = dt.date(2024, 1, 15)
 NOTICE = "Số liệu minh họa, trừ các con số của Báo Cao Bằng ngày 18/01/2024"
-RENDER = {"docx": word.render, "xlsx": excel.render, "pdf": pdf.render}
 
 
 class NotTheSampleError(LantoaError):
@@ -141,7 +140,7 @@ def documents(out: Path) -> Issued:
     paper = from_json(report.paper)
     out.mkdir(parents=True, exist_ok=True)
     files = {}
-    for ending, render in RENDER.items():
+    for ending, draw in queries.DRAW.items():
         files[ending] = out / f"bao-cao-nam-2023.{ending}"
-        files[ending].write_bytes(render(paper))
+        files[ending].write_bytes(draw(paper))
     return Issued(report, paper, files)

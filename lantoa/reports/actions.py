@@ -136,6 +136,7 @@ def _frozen(
         number=layout.show_number(paper.head, layout.layout_of(paper)),
         date=paper.head.date,
         paper=papers.as_json(paper),
+        sizes={ending: len(draw(paper)) for ending, draw in queries.DRAW.items()},
         ledger_position=seal.position,
         chain=seal.chain,
         issued_at=at,

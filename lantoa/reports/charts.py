@@ -65,26 +65,19 @@ def width_of(chart: Chart) -> int:
     return min(160, 20 * columns)
 
 
-def classes(values: list[int]) -> list[tuple[int, int]]:
-    """Part whole numbers from 0 to their largest into six equal classes.
-
-    Returns:
-        The first and last value of each class; fewer where there are fewer values to part.
-    """
-    largest = max(values, default=0)
-    count = min(len(SEQUENCE), largest + 1)
-    bounds = [largest * place // count + (place > 0) for place in range(count + 1)]
-    return [(bounds[place], largest * (place + 1) // count) for place in range(count)]
+def shade(value: int, known: list[int]) -> int:
+    """The class of a value among all: a sixth of the units each, equal values always together, as in the page's map."""
+    below = sum(each < value for each in known)
+    return min(len(SEQUENCE) - 1, below * len(SEQUENCE) // len(known))
 
 
-def class_of(value: int, parted: list[tuple[int, int]]) -> int:
-    """The class a value falls in, from 0, spread over the six shades."""
-    place = next((place for place, (_, last) in enumerate(parted) if value <= last), 0)
-    return (
-        place
-        if len(parted) == len(SEQUENCE)
-        else place * (len(SEQUENCE) - 1) // max(1, len(parted) - 1)
-    )
+def classes(known: list[int]) -> list[tuple[int, int, int]]:
+    """The classes that have units: shade, smallest and largest value. Nought is in none: it has no colour."""
+    held: dict[int, list[int]] = {}
+    for value in sorted(known):
+        if value:
+            held.setdefault(shade(value, known), []).append(value)
+    return [(place, values[0], values[-1]) for place, values in held.items()]
 
 
 def _text(
@@ -152,23 +145,24 @@ def _tiles(points: tuple[Point, ...]) -> tuple[int, int, list[str]]:
     pitch = _TILE + _TILE_GAP
     width = (1 + max((point.column for point in points), default=0)) * pitch
     depth = (1 + max((point.row for point in points), default=0)) * pitch
-    parted = classes([point.cell.value for point in points if point.cell.value is not None])
-    marks = [mark for point in points for mark in _tile(point, pitch, parted)]
-    legend, rows = _legend(parted, depth + 18, width)
+    known = [point.cell.value for point in points if point.cell.value is not None]
+    marks = [mark for point in points for mark in _tile(point, pitch, known)]
+    legend, rows = _legend(classes(known), depth + 18, width)
     return width, depth + 18 + rows * _LEGEND_LINE, [*marks, *legend]
 
 
-def _tile(point: Point, pitch: int, parted: list[tuple[int, int]]) -> list[str]:
+def _tile(point: Point, pitch: int, known: list[int]) -> list[str]:
     left, top = point.column * pitch + _TILE_GAP / 2, point.row * pitch + _TILE_GAP / 2
     middle = left + _TILE / 2
     if point.cell.value is None:
         square, ink = _dashed(left, top, _TILE, _TILE), INK
     else:
-        shade = class_of(point.cell.value, parted)
-        ink = SURFACE if shade >= DARK_FROM else INK
+        place = shade(point.cell.value, known)
+        is_none = point.cell.value == 0
+        ink = SURFACE if place >= DARK_FROM and not is_none else INK
         square = (
             f'<rect x="{left:g}" y="{top:g}" width="{_TILE}" height="{_TILE}" rx="4" '
-            f'fill="{SEQUENCE[shade]}" stroke="{LINE}"/>'
+            f'fill="{SURFACE if is_none else SEQUENCE[place]}" stroke="{INK_2}"/>'
         )
     lines = _wrapped(point.label, _TILE - 8, 13)
     start = top + (30 if len(lines) == 1 else 24)
@@ -183,11 +177,11 @@ def _tile(point: Point, pitch: int, parted: list[tuple[int, int]]) -> list[str]:
     ]
 
 
-def _legend(parted: list[tuple[int, int]], top: float, width: int) -> tuple[list[str], int]:
+def _legend(parted: list[tuple[int, int, int]], top: float, width: int) -> tuple[list[str], int]:
     """Each class with its bounds, in as many rows as the map's width asks for."""
     across = max(1, min(len(parted), width // _LEGEND_ROOM))
     marks = []
-    for place, (first, last) in enumerate(parted):
+    for place, (colour, first, last) in enumerate(parted):
         row, column = divmod(place, across)
         left, base = column * width / across + _TILE_GAP / 2, top + row * _LEGEND_LINE
         words = (
@@ -195,7 +189,7 @@ def _legend(parted: list[tuple[int, int]], top: float, width: int) -> tuple[list
         )
         marks.append(
             f'<rect x="{left:.1f}" y="{base - 11:g}" width="13" height="13" '
-            f'fill="{SEQUENCE[class_of(last, parted)]}" stroke="{LINE}"/>'
+            f'fill="{SEQUENCE[colour]}" stroke="{INK_2}"/>'
         )
         marks.append(_text(left + 18, base, words, size=12, fill=INK_2))
     return marks, -(-len(parted) // across)

@@ -15,7 +15,7 @@ from typing import Any
 
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
-from lantoa.reports.paper import Block, Head, Paper, Paragraph, Run
+from lantoa.reports.paper import Block, Head, Paper, Paragraph, Run, Signature
 
 _FILE = Path(__file__).with_name("layouts.toml")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -135,6 +135,12 @@ def abstract_lines(head: Head, look: Layout, *, within: float) -> list[str]:
     ways = [lines for lines in tries if len(lines) == fewest]
     after_commas = [lines for lines in ways if all(line.endswith(",") for line in lines[:-1])]
     return (after_commas or ways or [[]])[0]
+
+
+def show_authority(signature: Signature, look: Layout) -> str:
+    """The line above the office: `T/M BAN THƯỜNG VỤ`, `TM. ỦY BAN NHÂN DÂN`."""
+    prefix = look.signature_prefixes[signature.authority]
+    return " ".join(part for part in (prefix, signature.body) if part)
 
 
 def show_appendix(number: int, look: Layout) -> str:

@@ -39,6 +39,8 @@ class Report(models.Model):
     number = models.CharField(_("số, ký hiệu"), max_length=60)
     date = models.DateField(_("ngày ban hành"))
     paper = models.JSONField(_("toàn văn"))
+    # Bytes of each file, by its ending. The files themselves are drawn again, the same to the byte.
+    sizes = models.JSONField(_("cỡ tệp"), default=dict)
     ledger_position = models.BigIntegerField(_("vị trí sổ cái"))
     chain = models.CharField(_("mã chuỗi niêm phong"), max_length=64)
     issued_at = models.DateTimeField(_("ban hành lúc"))

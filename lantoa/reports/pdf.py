@@ -124,9 +124,8 @@ def _recipients(paper: Paper, look: Layout) -> list[str]:
 
 
 def _signature(paper: Paper, look: Layout) -> dict[str, str]:
-    prefix = look.signature_prefixes[paper.signature.authority]
     return {
-        "top": " ".join(part for part in (prefix, paper.signature.body) if part),
+        "top": layout.show_authority(paper.signature, look),
         "position": paper.signature.position,
         "name": paper.signature.name,
     }

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lantoa.ledger.models import Measure
@@ -12,7 +12,7 @@ from lantoa.lib import dates
 from lantoa.lib.periods import Period
 from lantoa.lib.periods import period as period_of
 from lantoa.orgs.models import Line, Unit
-from lantoa.reports import composing, issuing, layout, reading, sources
+from lantoa.reports import composing, excel, issuing, layout, pdf, reading, sources, word
 from lantoa.reports import paper as papers
 from lantoa.reports import template as templates
 from lantoa.reports.composing import Writing
@@ -25,6 +25,12 @@ from lantoa.reports.reading import Frame, Readings
 from lantoa.submissions import queries as submissions
 from lantoa.submissions.models import Sheet
 from lantoa.warehouse import figures, store
+
+DRAW: Mapping[str, Callable[[Paper], bytes]] = {
+    "docx": word.render,
+    "xlsx": excel.render,
+    "pdf": pdf.render,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,19 +248,22 @@ def _live(line_code: str, structure: str, keys: Mapping[Key, Cell]) -> dict[str,
         for measure in Measure.objects.filter(code__in=codes).select_related("top", "bottom")
     }
     found: dict[str, Cell] = {}
-    for code, rule in sorted({(key.period, key.rule) for key in keys}):
-        of_period = [key for key in keys if (key.period, key.rule) == (code, rule)]
-        period = period_of(code, rule)
+    for rule in sorted({key.rule for key in keys}):
+        of_rule = [key for key in keys if key.rule == rule]
+        periods = {code: period_of(code, rule) for code in sorted({key.period for key in of_rule})}
+        # All periods at once: a chart by month would else read twelve times.
         table = figures.among(
             measures=list(measures.values()),
-            units={unit for key in of_period for unit in key.units},
+            units={unit for key in of_rule for unit in key.units},
             line=line,
-            periods=[period],
+            periods=list(periods.values()),
             structure=dt.date.fromisoformat(structure) if structure else None,
         )
-        for key in of_period:
+        for key in of_rule:
             parts = [
-                table.figure(measures[each], unit) for each in key.measures for unit in key.units
+                table.figure(measures[each], unit, periods[key.period])
+                for each in key.measures
+                for unit in key.units
             ]
             then = keys[key]
             found[str(key)] = reading.drawn(

@@ -308,8 +308,7 @@ def _recipients(paper: Paper, look: Layout) -> list[Element]:
 
 def _signature(paper: Paper, look: Layout) -> list[Element]:
     signing = paper.signature
-    prefix = look.signature_prefixes[signing.authority]
-    top = " ".join(part for part in (prefix, signing.body) if part)
+    top = layout.show_authority(signing, look)
     return [
         ooxml.paragraph(ooxml.run(top, size=look.signature_size, bold=True), align="center"),
         ooxml.paragraph(

@@ -1,6 +1,7 @@
 """Charts: what they show, safely, in shades that can be told apart."""
 
 import dataclasses
+import itertools
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -61,17 +62,41 @@ def test_the_picture_says_its_title_and_its_words():
     assert (root.get("role"), root.find(f"{SVG}desc").text) == ("img", "Mô tả")
 
 
-def test_classes_hold_every_value_once():
-    for largest in (0, 1, 4, 5, 6, 59, 1103):
-        parted = charts.classes([largest])
-        held = [value for first, last in parted for value in range(first, last + 1)]
-        assert held == list(range(largest + 1))
+@pytest.mark.parametrize(
+    "values", [[1], [5, 5, 5], [0, 3], [73, 89, 91, 92, 98, 98, 100, 109, 117, 135]]
+)
+def test_every_value_but_nought_is_in_one_class_of_the_legend(values):
+    parted = charts.classes(values)
+
+    for value in values:
+        held = [shade for shade, first, last in parted if first <= value <= last]
+        assert held == ([charts.shade(value, values)] if value else [])
 
 
-def test_the_largest_value_takes_the_darkest_shade():
-    parted = charts.classes([0, 600])
+def test_units_are_parted_into_sixths_and_equal_values_stay_together():
+    values = [10, 20, 30, 40, 50, 60, 60, 60]
 
-    assert [charts.class_of(value, parted) for value in (0, 600)] == [0, 5]
+    assert [charts.shade(value, values) for value in values] == [0, 0, 1, 2, 3, 3, 3, 3]
+
+
+def test_the_largest_of_six_takes_the_darkest_shade_and_the_smallest_the_lightest():
+    values = [1, 2, 3, 4, 5, 6]
+
+    assert [charts.shade(value, values) for value in (1, 6)] == [0, 5]
+
+
+def test_nought_is_a_white_square_with_a_whole_outline():
+    rects = list(read(charts.svg(chart("tiles", 0, 5))).iter(f"{SVG}rect"))
+
+    assert rects[0].get("fill") == charts.SURFACE
+    assert "stroke-dasharray" not in rects[0].attrib
+
+
+def test_neighbouring_shades_differ_in_grey_too():
+    """Black and white print: each class is darker than the one before, by enough to see."""
+    greys = [luminance(shade) for shade in charts.SEQUENCE]
+
+    assert all(light > 1.25 * dark for light, dark in itertools.pairwise(greys))
 
 
 def test_text_on_a_tile_can_be_read():

@@ -22,14 +22,13 @@ from lantoa.lib.errors import LantoaError
 from lantoa.lib.periods import Period, period
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Person, Placement, Post, Unit
-from lantoa.reports import actions, excel, layout, pdf, queries, word
+from lantoa.reports import actions, layout, queries
 from lantoa.reports import paper as papers
 from lantoa.reports.models import ReportTemplate
 from lantoa.reports.paper import Paper
 from lantoa.reports.template import FOLDER
 
 OF_ITS_DAY = "of-its-day"
-FORMS = {"docx": word.render, "xlsx": excel.render, "pdf": pdf.render}
 
 
 class Command(BaseCommand):
@@ -113,9 +112,9 @@ def write(paper: Paper, folder: Path, asked: Period, unit: Unit) -> list[Path]:
     """The three documents, one after another."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for form, render in FORMS.items():
+    for form, draw in queries.DRAW.items():
         path = folder / f"bao-cao-{asked.code}-{unit.pk}.{form}"
-        path.write_bytes(render(paper))
+        path.write_bytes(draw(paper))
         written.append(path)
     return written
 

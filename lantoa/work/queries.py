@@ -32,6 +32,14 @@ def open_kinds() -> QuerySet[ActivityKind]:
     return offered.prefetch_related(Prefetch("takes", queryset=_takes()))
 
 
+def kind_of(activity: Activity) -> ActivityKind:
+    """A record's kind with what it takes; one that is no longer offered still has records to mend."""
+    kinds = ActivityKind.objects.prefetch_related(Prefetch("takes", queryset=_takes()))
+    kind = kinds.get(pk=activity.kind_id)
+    kind.is_open = True
+    return kind
+
+
 def takes_of(kind_ids: Collection[int]) -> dict[int, list[KindMeasure]]:
     """What each kind takes, in order, with its measures. One query."""
     found: dict[int, list[KindMeasure]] = defaultdict(list)

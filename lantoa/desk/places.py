@@ -10,6 +10,9 @@ from lantoa.orgs import rights
 # Route, name, icon, what it needs. The first three, and "more", stand in the bottom bar.
 PLACES = [
     ("desk:mine", _("Việc của tôi"), "list-todo", "desk.enter"),
+    ("desk:record", _("Ghi việc"), "plus", "work.record"),
+    ("desk:records", _("Việc đã ghi"), "inbox", "work.read"),
+    ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter"),
 ]
 IN_THE_BAR = 3
 

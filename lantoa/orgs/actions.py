@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from lantoa.lib.errors import LantoaError
-from lantoa.orgs import edit, names, queries, reform, rights
-from lantoa.orgs.changes import Dissolution, Ending, Merger, Move, NewUnit, Renaming, Split
-from lantoa.orgs.checks import OverlapError, Problem
+from lantoa.orgs import edit, endings, names, queries, reform, rights
+from lantoa.orgs.changes import Dissolution, Ending, Merger, Move, Named, NewUnit, Renaming, Split
+from lantoa.orgs.checks import OutsideItsLifeError, OverlapError, Problem
 from lantoa.orgs.models import Line, Person, Placement, Post, Unit
 
 
@@ -32,6 +32,7 @@ def open_unit(
 
     Raises:
         names.CodeTakenError: another unit has the code on that day or later.
+        names.UnnamedError: no name, or one too long to be kept.
     """
     rights.require(by, "orgs.open", None, at)
     edit.lock()
@@ -57,20 +58,34 @@ def place(
 
     Raises:
         checks.StructureError: it stands there already, its parent does not, or another rule of `checks`.
+        names.AlikeError: a neighbour's name looks the same.
     """
-    rights.require(by, "orgs.change", parent or unit, at)
+    rights.require_all(by, "orgs.change", _concerned(unit, parent), at)
     edit.lock()
+    edit.refuse_own_parent(unit.pk, parent, line.pk, date)
     own = Placement.objects.filter(unit=unit, line=line)
     if own.filter(queries.valid_on(date)).exists():
         raise edit.refusal(Problem(OverlapError, unit.pk, line.pk, date))
     ends = Unit.objects.values_list("closed_date", flat=True).get(pk=unit.pk)
+    if ends and ends <= date:
+        raise edit.refusal(Problem(OutsideItsLifeError, unit.pk, line.pk, date))
     later = own.filter(start_date__gt=date).order_by("start_date")
     following = later.values_list("start_date", flat=True).first()
     placed = Placement.objects.create(
         unit=unit, line=line, parent=parent, start_date=date, end_date=following or ends
     )
     edit.settle({unit.pk})
+    names.refuse_alike([unit.pk])
     return placed
+
+
+def _concerned(unit: Unit, parent: Unit | None) -> set[int]:
+    """Where a right is needed to place a unit: at the parent, and at the unit once it stands anywhere.
+
+    Whoever places a root, above which nobody is, needs a right everywhere: a unit that stands nowhere is in no subtree.
+    """
+    stands = parent is None or Placement.objects.filter(unit=unit).exists()
+    return {each.pk for each in (parent, unit if stands else None) if each}
 
 
 @transaction.atomic
@@ -95,20 +110,42 @@ def reorganise(
         The opened units by their keys.
 
     Raises:
-        LantoaError: a rule of `checks`, a taken code, shares that make no whole, a unit left homeless.
+        LantoaError: a rule of `checks`, a sentence of `refusals`, a taken code, a name like a neighbour's.
     """
     rights.require(by, "orgs.change", None, at)
     edit.lock()
     keys = reform.Keys()
     reform.opened(opened, date=date, keys=keys)
+    rights.require_all(by, "orgs.change", _named(opened, renamed, moved, ended, keys), at)
     settled = {(move.unit.pk, move.line.pk) for move in moved}
-    touched = reform.ended(ended, date=date, basis=basis, keys=keys, settled=settled)
+    touched = endings.ended(ended, date=date, basis=basis, keys=keys, settled=settled)
     reform.renamed(renamed, date=date, basis=basis)
     reform.installed(opened, basis=basis, keys=keys)
     reform.moved(moved, date=date, basis=basis, keys=keys)
     touched |= {unit.pk for unit in keys.opened.values()} | {move.unit.pk for move in moved}
     edit.settle(touched)
+    names.refuse_alike([unit.pk for unit in keys.opened.values()] + [c.unit.pk for c in renamed])
     return keys.opened
+
+
+def _named(
+    opened: Sequence[NewUnit],
+    renamed: Sequence[Renaming],
+    moved: Sequence[Move],
+    ended: Sequence[Ending],
+    keys: reform.Keys,
+) -> set[int]:
+    """Where a right is needed: at every unit that a change names, and above all for new roots."""
+    parents = [(keys[row.key], place.parent) for row in opened for place in row.places]
+    parents += [(move.unit, move.parent) for move in moved]
+    named: list[Named] = [unit if parent is None else parent for unit, parent in parents]
+    named += [change.unit for change in renamed]
+    named += [move.unit for move in moved]
+    for ending in ended:
+        named += [*endings.closing_of(ending), *endings.heirs_of(ending)]
+        homes = ending.children
+        named += homes.values() if isinstance(homes, Mapping) else [homes] if homes else []
+    return {each.pk for each in named if isinstance(each, Unit)}
 
 
 def load(

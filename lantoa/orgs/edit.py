@@ -54,6 +54,11 @@ def shares_a_day(start: dt.date, end: dt.date | None = None) -> Q:
     return begun & (Q(end_date=None) | Q(end_date__gt=start))
 
 
+def alive_on(day: dt.date) -> Q:
+    """Units that live on the day."""
+    return Q(opened_date__lte=day) & (Q(closed_date=None) | Q(closed_date__gt=day))
+
+
 def filtered(rows: QuerySet[M], **ids: Collection[object]) -> Iterator[QuerySet[M]]:
     """The rows whose one field is among any number of values, in batches no database refuses."""
     ((field, values),) = ids.items()
@@ -107,6 +112,12 @@ def _cycle(touched: set[int], stays: list[Stay]) -> Problem | None:
     loops = Closure.objects.filter(here, depth__gt=0, unit=F("ancestor"), line__in=lines)
     loop = loops.order_by("start_date", "pk").first()
     return Problem(CycleError, loop.unit_id, loop.line_id, loop.start_date) if loop else None
+
+
+def refuse_own_parent(unit_id: int, parent: Unit | None, line_id: int, date: dt.date) -> None:
+    """The shortest cycle, which no table would take."""
+    if parent is not None and parent.pk == unit_id:
+        raise refusal(Problem(CycleError, unit_id, line_id, date))
 
 
 def refusal(problem: Problem) -> StructureError:

@@ -1,15 +1,16 @@
-"""Writing dated names and official codes: one form of letters, and one living unit to a code."""
+"""Writing dated names and official codes: one form of letters, one living unit to a code, no two neighbours alike."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from lantoa.lib import text
 from lantoa.lib.dates import show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.edit import filtered
-from lantoa.orgs.models import UnitName
+from lantoa.orgs.models import Line, Placement, UnitName
 
 LONGEST_NAME = 200
 LONGEST_SHORT_NAME = 120
@@ -23,6 +24,18 @@ class CodeTakenError(LantoaError):
         super().__init__(
             vi=f"Mã {code} vào ngày {show_day(day)} là của {holder}. Hãy chọn mã hoặc ngày khác.",
             en=f"The code {code} is that of {holder} on {show_day(day)}. Choose another code or day.",
+        )
+
+
+class AlikeError(LantoaError):
+    """Two units under one parent whose names look the same: a figure would be sent to the wrong one."""
+
+    def __init__(self, name: str, other: str, day: dt.date) -> None:
+        super().__init__(
+            vi=f"“{name}” dễ nhầm với “{other}” cùng cấp trên vào ngày {show_day(day)}. "
+            "Hãy thêm chữ hoặc số để phân biệt.",
+            en=f"“{name}” looks like “{other}” under the same parent on {show_day(day)}. "
+            "Add a word or a number to tell them apart.",
         )
 
 
@@ -106,8 +119,41 @@ def _refuse_taken(new: Sequence[UnitName]) -> None:
         holders[row.code].append(row)
 
 
-def _share_a_day(one: UnitName, other: UnitName) -> bool:
-    forever = dt.date.max
-    return one.start_date < (other.end_date or forever) and other.start_date < (
-        one.end_date or forever
-    )
+def _share_a_day(*spans: UnitName | Placement) -> dt.date | None:
+    """The first day that all these spans hold."""
+    first = max(span.start_date for span in spans)
+    return first if all(span.end_date is None or first < span.end_date for span in spans) else None
+
+
+def refuse_alike(unit_ids: Collection[int]) -> None:
+    """Look whether a unit bears a name that looks like that of another under the same territorial parent.
+
+    Alike is what `text.unique_key` makes one: capitals, tone placement, invisible and look-alike letters do not tell apart.
+
+    Raises:
+        AlikeError: the first pair found, with the day from which on.
+    """
+    pairs = list(_alike(unit_ids))
+    stays = defaultdict(list)
+    standing = Placement.objects.filter(line__kind=Line.Kind.TERRITORY)
+    for some in filtered(standing, unit={row.unit_id for pair in pairs for row in pair}):
+        for stay in some:
+            stays[stay.unit_id].append(stay)
+    for one, other in pairs:
+        for here, there in product(stays[one.unit_id], stays[other.unit_id]):
+            day = _share_a_day(one, other, here, there)
+            if day and here.parent_id == there.parent_id:
+                raise AlikeError(one.name, other.name, day)
+
+
+def _alike(unit_ids: Collection[int]) -> Iterator[tuple[UnitName, UnitName]]:
+    """Names of these units, each with those of others that share its key."""
+    own = [row for some in filtered(UnitName.objects.all(), unit=unit_ids) for row in some]
+    same = defaultdict(list)
+    for some in filtered(UnitName.objects.all(), folded={row.folded for row in own}):
+        for row in some:
+            same[text.unique_key(row.name)].append(row)
+    for row in own:
+        for other in same[text.unique_key(row.name)]:
+            if other.unit_id != row.unit_id:
+                yield row, other

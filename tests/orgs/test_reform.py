@@ -9,7 +9,7 @@ from lantoa.orgs.changes import Dissolution, Split
 from lantoa.orgs.checks import CycleError, StructureError
 from lantoa.orgs.models import Closure, Placement, Succession, UnitName
 from lantoa.orgs.names import CodeTakenError
-from lantoa.orgs.reform import EndedError, HomelessError, NotThereError, SharesError
+from lantoa.orgs.refusals import EndedError, HomelessError, NotThereError, SharesError
 from tests import make
 from tests.orgs import world as worlds
 

@@ -1,6 +1,7 @@
 """The sample province, from an empty folder to an issued report: what `lantoa demo` does, without its printing."""
 
 import datetime as dt
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Issued:
     report: Report
     paper: Paper
     files: dict[str, Path]
+    seconds: float
 
 
 def founder() -> Person:
@@ -136,6 +138,7 @@ def province() -> Unit:
 
 def documents(out: Path) -> Issued:
     """Write the issued report as Word, Excel and PDF."""
+    began = time.monotonic()
     report = Report.objects.filter(period="2023").earliest("pk")
     paper = from_json(report.paper)
     out.mkdir(parents=True, exist_ok=True)
@@ -143,4 +146,4 @@ def documents(out: Path) -> Issued:
     for ending, draw in queries.DRAW.items():
         files[ending] = out / f"bao-cao-nam-2023.{ending}"
         files[ending].write_bytes(draw(paper))
-    return Issued(report, paper, files)
+    return Issued(report, paper, files, time.monotonic() - began)

@@ -1,6 +1,7 @@
 """`lantoa report build`: three documents and the figures they say."""
 
 import io
+import socket
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -89,3 +90,18 @@ def test_a_template_is_loaded_again(tmp_path):
     call_command("report", "template", str(worlds.ANNUAL), stdout=said)
 
     assert "Đã nạp mẫu bao-cao-nam." in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [("vi", "đang có chương trình khác dùng. Chọn cổng khác"), ("en", "another program uses it")],
+)
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_that_is_taken_is_refused_before_any_work(tmp_path, command, lang, sentence):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=sentence):
+            call_command(command, "--port", str(port), "--lang", lang)

@@ -1,15 +1,23 @@
 """The sample in the books: read through the ledger, before and after the reform. Loaded once for all tests."""
 
 import datetime as dt
+import io
+import time
+import tomllib
 
+import docx
+import openpyxl
 import pytest
 from django.db import transaction
 
 from lantoa.ledger.models import Measure
 from lantoa.lib.periods import period
 from lantoa.orgs import queries as orgs
-from lantoa.orgs.models import Line, Unit, UnitName
+from lantoa.orgs.models import Line, Person, Unit, UnitName
+from lantoa.project import demo
 from lantoa.project.sample import load
+from lantoa.reports import actions as reporting
+from lantoa.reports import queries as reports
 from lantoa.submissions import queries as submissions
 from lantoa.submissions.models import Sheet
 from lantoa.warehouse import figures, store
@@ -116,3 +124,69 @@ def test_a_figure_of_the_province_opens_to_records_that_add_up(sample):
     )
 
     assert sum(row.value for row in figures.entries_behind(found)) == 35_992
+
+
+@pytest.fixture(scope="module")
+def documents(sample):
+    """The report for 2023 in its three forms, and how much of the processor it took, in seconds."""
+    by = Person.objects.get(name=load.FOUNDER)
+    kept = reporting.keep_template(path=demo.TEMPLATE, by=by, at=demo.NOW)
+    began = time.process_time()
+    paper = reports.paper_for(
+        template=kept,
+        unit=Unit.objects.get(kind=Unit.Kind.PARTY_PROVINCE),
+        scope=orgs.unit_on("04", demo.REPORT_DATE),
+        period=Y2023,
+        date=demo.REPORT_DATE,
+        prose=tomllib.loads(demo.PASSAGES.read_text("utf-8")),
+        notice=demo.NOTICE,
+    )
+    files = {ending: draw(paper) for ending, draw in reports.DRAW.items()}
+    return files, paper, time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1.103 hội nghị trực tiếp/35.992 lượt người tham gia",
+        "21 hội nghị trực tuyến kết nối 312 điểm cầu với 8.284 lượt người tham gia",
+        "với 499 chi hội/20.000 người tham gia",
+        "có 71 mô hình, phần việc, cách làm",
+        "Cấp tỉnh khen thưởng 27 điển hình, cấp huyện, cấp xã và tương đương khen thưởng 1.428 điển hình",
+        "Số liệu tổng hợp từ 161/161 đơn vị phải gửi biểu",
+        "2 đơn vị báo không phát sinh: Đảng ủy xã Hồng Trị, Đảng ủy xã Lý Quốc",
+    ],
+)
+def test_the_word_report_for_2023_says_what_the_article_says(documents, sentence):
+    opened = docx.Document(io.BytesIO(documents[0]["docx"]))
+
+    assert any(sentence in each.text for each in opened.paragraphs)
+
+
+def test_the_workbook_for_2023_holds_the_same_totals_as_numbers(documents):
+    book = openpyxl.load_workbook(io.BytesIO(documents[0]["xlsx"]))
+    rows = book["Phụ lục 1"].iter_rows(values_only=True)
+
+    total = next(row for row in rows if row[2] == "Tổng số")
+    assert total[3:8] == (1103, 35992, 21, 312, 8284)
+
+
+def test_the_report_for_2023_tells_records_from_what_units_stated(documents):
+    stated = {source.key.split("|")[0]: source.is_stated for source in documents[1].sources}
+
+    assert not any(stated[code] for code in ARTICLE)
+    assert stated["chi-hoi-co-mo-hinh"]
+    assert stated["mo-hinh"]
+    assert stated["khen-tinh-tap-the+khen-tinh-ca-nhan"]
+    assert stated["khen-co-so-tap-the+khen-co-so-ca-nhan"]
+
+
+def test_the_report_for_2023_says_nowhere_nought_of_what_nobody_stated(documents):
+    awards = documents[1].tables[2]
+
+    assert awards.columns[5].title == "Trong đó trực tiếp lao động"
+    assert {row.cells[5].text for row in awards.rows} == {"–"}
+
+
+def test_the_whole_report_takes_less_than_five_seconds(documents):
+    assert documents[2] < 5

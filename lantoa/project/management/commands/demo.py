@@ -22,8 +22,11 @@ from lantoa.lib import numbers
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Person, UnitName
 from lantoa.project import demo
+from lantoa.project.management.commands.serve import require_free
 from lantoa.project.sample import people
-from lantoa.reports.paper import figures, key_of
+from lantoa.reports.paper import Cell, Marks, Paper, Paragraph, Source, key_of
+
+HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
@@ -60,6 +63,8 @@ class Command(BaseCommand):
         self, console: Console, *, fresh: bool, out: Path, seed: int, units: int, **rest: Any
     ) -> None:
         began = time.monotonic()
+        if not rest["no_serve"]:
+            require_free(HOST, rest["port"])
         demo.migrate()
         if fresh or not demo.is_ready():
             demo.start_over()
@@ -74,7 +79,7 @@ class Command(BaseCommand):
             show_keys(console, keys)
         console.print(_("Xong sau %d giây.") % (time.monotonic() - began))
         if not rest["no_serve"]:
-            call_command("serve", port=rest["port"], lang=rest["lang"])
+            call_command("serve", host=HOST, port=rest["port"], lang=rest["lang"])
 
 
 def language() -> str:
@@ -104,22 +109,55 @@ def fill(console: Console, *, seed: int, units: int) -> None:
 
 
 def show(console: Console, issued: demo.Issued, lang: str) -> None:
-    table = Table(
-        title=f"{issued.report.number} · {issued.report.scope.names.first()}", title_justify="left"
-    )
+    report = issued.report
+    title = f"{report.number} · {issued.paper.period_name} · {report.scope.names.first()}"
+    table = Table(title=title, title_justify="left")
     table.add_column(_("Con số"))
     table.add_column(_("Giá trị"), justify="right")
-    names = {m.code: (m.name_en if lang == "en" else m.name_vi) for m in Measure.objects.all()}
-    for kept, cell in figures(issued.paper).items():
-        if cell.number and cell.value is not None:
-            label = " + ".join(names.get(code, code) for code in key_of(kept).measures)
-            table.add_row(label, cell.text or numbers.show(cell.value, lang))
+    table.add_column(_("Cộng từ"))
+    names = {m.code: m.name_en for m in Measure.objects.all()} if lang == "en" else {}
+    in_prose = numbered(issued.paper)
+    for source in issued.paper.sources:
+        if source.number in in_prose:
+            table.add_row(name(source, names), value(source.cell, lang), origin(source))
     console.print(table)
-    console.print(_("Tệp báo cáo:"))
+    seconds = numbers.show_decimal(round(10 * issued.seconds), 1, lang)
+    console.print(_("Tệp báo cáo, lập trong %s giây:") % seconds)
     for file in issued.files.values():
-        console.print(f"  {file}", soft_wrap=True)
-    console.print(_("Mã chuỗi niêm phong: %s") % issued.report.chain)
-    console.print(demo.NOTICE)
+        size = numbers.show(-(-file.stat().st_size // 1024), lang)
+        console.print(f"  {file}  {size} KB", soft_wrap=True)
+    console.print(_("Mã chuỗi niêm phong: %s") % report.chain, soft_wrap=True)
+    console.print(_("Số liệu minh họa, trừ các con số của Báo Cao Bằng 18/01/2024"))
+
+
+def numbered(paper: Paper) -> set[int]:
+    """The small numbers of the prose: what the report says in words; its tables hold more."""
+    return {
+        number
+        for block in paper.blocks
+        if isinstance(block, Paragraph)
+        for piece in block.pieces
+        if isinstance(piece, Marks)
+        for number in piece.numbers
+    }
+
+
+def name(source: Source, names: dict[str, str]) -> str:
+    if not names:
+        return source.name
+    return " + ".join(names[code] for code in key_of(source.key).measures)
+
+
+def value(cell: Cell, lang: str) -> str:
+    if cell.value is None:
+        return cell.text
+    return numbers.show_decimal(cell.value, cell.places, lang) + cell.suffix
+
+
+def origin(source: Source) -> str:
+    has_records = "hồ sơ" in source.records
+    said = [_("hồ sơ")] if has_records else []
+    return ", ".join([*said, *([_("đơn vị tự khai")] if source.is_stated else [])])
 
 
 def show_keys(console: Console, keys: list[people.Key]) -> None:

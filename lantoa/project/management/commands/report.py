@@ -22,6 +22,7 @@ from lantoa.lib.errors import LantoaError
 from lantoa.lib.periods import Period, period
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Person, Placement, Post, Unit
+from lantoa.project import demo
 from lantoa.reports import actions, layout, queries
 from lantoa.reports import paper as papers
 from lantoa.reports.models import ReportTemplate
@@ -176,6 +177,4 @@ def passages(path: Path | None, code: str) -> dict[str, str]:
 
 
 def notice() -> str:
-    if not settings.IS_DEMO:
-        return ""
-    return _("Số liệu minh họa, trừ các con số của Báo Cao Bằng 18/01/2024")
+    return demo.NOTICE if settings.IS_DEMO else ""

@@ -1,14 +1,46 @@
 """`lantoa serve`: the whole product on one port, on IPv4 and, where the machine has it, IPv6 through the same socket."""
 
+import errno
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from granian import Granian
 from granian.constants import Interfaces
+
+from lantoa.lib.errors import LantoaError
+
+WHY = {
+    errno.EADDRINUSE: ("đang có chương trình khác dùng", "another program uses it"),
+    errno.EACCES: ("cổng này cần quyền quản trị", "it needs an administrator's rights"),
+}
+
+
+class PortTakenError(LantoaError):
+    """Another program listens there."""
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse a port that is taken, before the work begins rather than after it.
+
+    Raises:
+        PortTakenError: it is.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            vi, en = WHY.get(error.errno or 0, (error.strerror, error.strerror))
+            raise PortTakenError(
+                vi=f"Không mở được cổng {port}: {vi}. Chọn cổng khác, ví dụ --port {port + 1}.",
+                en=f"Port {port} cannot be opened: {en}. Choose another, such as --port {port + 1}.",
+            ) from error
 
 
 class Command(BaseCommand):
@@ -23,6 +55,10 @@ class Command(BaseCommand):
     def handle(
         self, *args: object, host: str, port: int, workers: int, lang: str, **rest: Any
     ) -> None:
+        try:
+            require_free(host, port)
+        except PortTakenError as error:
+            raise CommandError(getattr(error, lang)) from error
         # The names of style sheets and fonts carry a hash of what is in them: made when the serving begins.
         call_command("collectstatic", interactive=False, verbosity=0)
         with override(lang):

@@ -8,6 +8,7 @@ from lantoa.project.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("lam-viec/tai-khoan/", include("lantoa.desk.entry")),
+    path("lam-viec/nhan/", include("lantoa.intake.urls")),
     path("lam-viec/", include("lantoa.desk.urls")),
     *i18n_patterns(path("", include("lantoa.portal.urls")), prefix_default_language=False),
 ]

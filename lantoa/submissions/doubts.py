@@ -6,7 +6,7 @@ Each is a function of what was sent, what the records say now, and what the unit
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_low
+from statistics import median_high, median_low
 from typing import NamedTuple
 
 from django.db.models import F
@@ -97,7 +97,7 @@ def _jumps(value: VersionValue, before: Sequence[int]) -> Iterator[Doubt]:
     if value.value is None or len(before) < LEAST_PERIODS:
         return
     usual = median_low(before)
-    deviation = median_low([abs(each - usual) for each in before])
+    deviation = median_high([abs(each - usual) for each in before])
     away = abs(value.value - usual)
     if away <= DEVIATIONS * deviation or 2 * away <= usual:
         return

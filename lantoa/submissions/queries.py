@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from lantoa.ledger.models import Measure
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import periods
 from lantoa.lib.dates import day_of
@@ -157,6 +158,29 @@ def _firsts(sent: QuerySet[Submission]) -> dict[int, due.First]:
     return {unit: due.First(received, saved, excused) for unit, received, saved, excused in rows}
 
 
+def sheet_of(code: str) -> Sheet | None:
+    return Sheet.objects.filter(code=code).select_related("line").first()
+
+
+def asked_sheets(day: dt.date) -> list[Sheet]:
+    """The sheets that are asked for period by period on a day, the most frequent first."""
+    order = list(Sheet.Frequency)
+    found = Sheet.objects.filter(start_date__lte=day).select_related("line")
+    return sorted(
+        found, key=lambda sheet: (order.index(Sheet.Frequency(sheet.frequency)), sheet.code)
+    )
+
+
+def measures_of(sheet: Sheet) -> list[Measure]:
+    """What a sheet asks, in order."""
+    return list(sheet.measures.order_by("position", "pk"))
+
+
+def submission_of(sheet: Sheet, unit: Unit, period: Period) -> Submission | None:
+    found = Submission.objects.filter(sheet=sheet, unit=unit, period=period.code)
+    return found.select_related("sheet__line", "unit").first()
+
+
 def waiting_for(by: Person, at: dt.datetime) -> list[Submission]:
     """What waits for this person's decision: sent, right below a unit of theirs, and not their own. Oldest first."""
     mine = superiors.reviewer(by, at)
@@ -176,16 +200,21 @@ def visible_to(by: Person, at: dt.datetime) -> QuerySet[Submission]:
 
 
 def versions_of(submission: Submission) -> QuerySet[Version]:
-    """Everything that was sent and decided, the newest first. Four queries when read."""
+    """Everything that was sent and decided, the newest first."""
+    return versions_of_many([submission])
+
+
+def versions_of_many(submissions: Collection[Submission]) -> QuerySet[Version]:
+    """The versions of each, the newest first, with their values and reviews. Four queries when read."""
     values = VersionValue.objects.select_related("measure").order_by("measure__position", "pk")
     decided = Review.objects.select_related("by", "unit").order_by("at", "pk")
     return (
-        Version.objects.filter(submission=submission)
+        Version.objects.filter(submission__in=[each.pk for each in submissions])
         .select_related("sent_by")
         .prefetch_related(
             Prefetch("values", queryset=values), Prefetch("reviews", queryset=decided)
         )
-        .order_by("-number")
+        .order_by("submission", "-number")
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from lantoa.orgs import edit, queries, reform
 from lantoa.orgs.changes import Dissolution, Ending, Homes, Merger, Named, Split
@@ -93,12 +93,17 @@ def _refuse_the_dead(closing: Collection[int], date: dt.date) -> None:
 
 
 def _refuse_what_comes_later(closing: Collection[int], date: dt.date) -> None:
-    """What is recorded of a unit for a later day would never be."""
+    """What is recorded of a unit for a later day would never be; nor would it be there to succeed another."""
     for kept in _kept():
         for some in edit.filtered(kept.filter(start_date__gt=date), unit=closing):
             last = some.order_by("-start_date").values_list("unit_id", "start_date").first()
             if last is not None:
                 raise TooSoonError(queries.name_near(last[0], date), date, last[1])
+    inherits = Succession.objects.filter(date__gte=date).exclude(before=F("after"))
+    for some in edit.filtered(inherits, after=closing):
+        heir = some.order_by("-date").values_list("after_id", "date").first()
+        if heir is not None:
+            raise TooSoonError(queries.name_near(heir[0] or 0, date), date, heir[1])
 
 
 def _kept() -> list[QuerySet[Any]]:

@@ -1,12 +1,22 @@
-"""How people enter: what allauth asks of us. Accounts are opened by invitation; nobody signs up by themselves."""
+"""How people enter: what allauth asks of us. Accounts are opened by invitation; nobody signs up by themselves.
+
+Guessing is slowed for the account and for the network it comes from, and locks nobody out: a browser that has
+entered an account before is counted apart, so its owner enters while others guess. An account that is not there
+is counted, and answered, like one that is.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+BROWSER = "may"  # the cookie of a browser that has entered an account before
+REMEMBERED = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
 
 
 def _is_out_of_its_sample(user: Any) -> bool:
@@ -24,11 +34,37 @@ class ByInvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before a password is looked at: few guesses from one network, and not many from all of them together."""
+        name = _name(credentials)
+        if not _knows(request, name) and not ratelimit.consume(
+            request, app="allauth.account", action="login_failed_anywhere", key=name
+        ):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        name = _name(credentials)
+        return f"{name}:{BROWSER if _knows(request, name) else ratelimit.get_ip(request)}"
+
     def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> Any:
         """Whatever the key was, a password or a passkey."""
         if _is_out_of_its_sample(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **named)
+
+    def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **named)
+        response.set_cookie(
+            BROWSER,
+            signing.dumps(user.username.lower(), salt=BROWSER),
+            max_age=REMEMBERED,
+            path=settings.WORK_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
 
 
 class KnownPeopleOnly(DefaultSocialAccountAdapter):
@@ -36,3 +72,18 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+def _name(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username", "")).lower()
+
+
+def _knows(request: HttpRequest, name: str) -> bool:
+    """Whether this browser has entered this very account before."""
+    try:
+        known: str = signing.loads(
+            request.COOKIES.get(BROWSER, ""), salt=BROWSER, max_age=REMEMBERED
+        )
+    except signing.BadSignature:
+        return False
+    return known == name

@@ -4,9 +4,11 @@ Every route declares what it needs: a key of `rights.ACTS`, or "public". An unde
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Concatenate
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +23,7 @@ from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
 from lantoa.orgs import rights
 
+LANGUAGE = "vi"
 View = Callable[Concatenate[DeskRequest, ...], HttpResponseBase]
 
 
@@ -36,11 +39,10 @@ def door(act: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
             staying.require_proof(request, act)
             typed.drop_if_sent(request)
             request.person = request.user.person
-            with translation.override(request.user.language):
-                request.LANGUAGE_CODE = request.user.language
+            with spoken(request):
                 try:
                     rights.require(request.person, act, None, clock.now())
-                    return _drawn(view(request, *args, **named))
+                    return drawn(view(request, *args, **named))
                 except rights.NotAllowedError as error:
                     return refused(request, error, status=403)
                 except LantoaError as error:
@@ -54,7 +56,23 @@ def door(act: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
     return declared
 
 
-def _drawn(response: HttpResponseBase) -> HttpResponseBase:
+@contextmanager
+def spoken(request: HttpRequest) -> Iterator[None]:
+    """In the language of the account; before anybody has entered, in the one chosen at the login page."""
+    language = LANGUAGE
+    if request.user.is_authenticated:
+        language = request.user.language
+    else:
+        chosen = request.GET.get("lang", "")
+        if chosen in dict(settings.LANGUAGES):
+            request.session["lang"] = chosen
+        language = request.session.get("lang", language)
+    with translation.override(language):
+        request.LANGUAGE_CODE = language
+        yield
+
+
+def drawn(response: HttpResponseBase) -> HttpResponseBase:
     """A template is drawn here, while the reader's language is set."""
     draw = getattr(response, "render", None)
     return draw() if draw else response

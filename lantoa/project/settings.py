@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env
 
@@ -17,6 +18,12 @@ def version() -> str:
     """The newest heading of CHANGELOG.md, so that the version lives in one place."""
     found = re.search(r"^## v(\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     return found[1] if found else "0"
+
+
+def origin(address: str) -> str:
+    """`https://sso.example` of `https://sso.example/realms/tinh`."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 VERSION = version()
@@ -134,7 +141,7 @@ WHITENOISE_USE_FINDERS = True
 WORK_PATH = "/lam-viec/"
 AUTH_USER_MODEL = "orgs.Account"
 AUTHENTICATION_BACKENDS = ["lantoa.desk.accounts.EnterByPassword"]
-LOGIN_URL = "account_login"
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = WORK_PATH
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = WORK_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -154,14 +161,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_IDLE = dt.timedelta(minutes=env.int("LANTOA_IDLE_MINUTES", 30))
 LOGIN_LONGEST = dt.timedelta(hours=env.int("LANTOA_LONGEST_HOURS", 12))
 LOGIN_TRUSTED = dt.timedelta(days=30)
-LOGIN_NOTED = LOGIN_WARNING = dt.timedelta(seconds=60)  # activity is written down at most this often
+# Activity is written down at most once in LOGIN_NOTED; a page warns in the last LOGIN_WARNING.
+LOGIN_NOTED = LOGIN_WARNING = dt.timedelta(seconds=60)
 ACCOUNT_SESSION_REMEMBER = None
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = int(LOGIN_TRUSTED.total_seconds())
+ACCOUNT_RATE_LIMITS = {
+    # A whole office may sit behind one address, and enter on the day of the deadline.
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,300/h/ip,5/5m/key",  # key: an account from one network, or from a browser that knows it
+    "login_failed_anywhere": "50/h/key",  # key: an account, from all browsers that do not know it
+    "invitation": "30/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", 0)
 SOCIALACCOUNT_ADAPTER = "lantoa.desk.accounts.KnownPeopleOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO
+MFA_TOTP_ISSUER = SITE_TITLE
+# Single sign-on (OpenID Connect): only where a server is named.
+OIDC_SERVER = env.str("LANTOA_OIDC_SERVER", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env.str("LANTOA_OIDC_NAME", "") or "SSO",
+                "client_id": env.str("LANTOA_OIDC_CLIENT", ""),
+                "secret": env.str("LANTOA_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
 # Counted across all processes (allauth's limits): a cache of a process's own would multiply the guesses.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
@@ -178,7 +213,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A form that leads to the single sign-on is sent on to its server.
+        "form-action": ["'self'", *([origin(OIDC_SERVER)] if OIDC_SERVER else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],

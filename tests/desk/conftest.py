@@ -18,6 +18,8 @@ def _plain_static(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.STATIC_ROOT = tmp_path
+    # Hashing slowly on purpose is right in life, and a minute of nothing in a test run.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEGMENTS = tmp_path / "segments"
 
 

@@ -10,8 +10,11 @@ from lantoa.orgs import rights
 # Route, name, icon, what it needs. The first three, and "more", stand in the bottom bar.
 PLACES = [
     ("desk:mine", _("Việc của tôi"), "list-todo", "desk.enter"),
+    ("desk:review", _("Duyệt"), "clipboard-check", "submissions.review"),
     ("desk:record", _("Ghi việc"), "plus", "work.record"),
+    ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send"),
     ("desk:records", _("Việc đã ghi"), "inbox", "work.read"),
+    ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee"),
     ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter"),
 ]
 IN_THE_BAR = 3

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lantoa.desk.views import calendar, evidence, mine, record, records, session
+from lantoa.desk.views import (
+    board,
+    calendar,
+    evidence,
+    mine,
+    outbox,
+    record,
+    records,
+    review,
+    session,
+    sheets,
+)
 
 app_name = "desk"
 
@@ -12,6 +23,8 @@ urlpatterns = [
     # recording
     path("ghi/", record.record, name="record"),
     path("ghi/hoan-tac/", record.undo, name="record-undo"),
+    path("hop-cho/", outbox.outbox, name="outbox"),
+    path("sw.js", outbox.worker, name="worker"),
     path("da-ghi/", records.records, name="records"),
     path("da-ghi/<int:pk>/", records.one, name="one-record"),
     path("da-ghi/<int:pk>/sua/", records.correct, name="correct-record"),
@@ -19,10 +32,22 @@ urlpatterns = [
     path("da-ghi/<int:pk>/anh/", evidence.add, name="add-evidence"),
     path("anh/<uuid:number>/", evidence.show, name="evidence"),
     path("anh/<uuid:number>/bo/", evidence.remove, name="remove-evidence"),
+    # the overview
+    path("dieu-hanh/", board.board, name="board"),
     # what recurs
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/nen-nep/", calendar.regularity, name="regularity"),
     path("lich/<str:key>.ics", calendar.feed, name="feed"),
+    # reports: fill, send, look at what was sent
+    path("bao-cao/", sheets.sheets, name="sheets"),
+    path("bao-cao/lan-nop/<int:pk>/", sheets.submission, name="submission"),
+    path("bao-cao/<slug:code>/<slug:period>/", sheets.sheet, name="sheet"),
+    path("bao-cao/<slug:code>/<slug:period>/don-vi/", sheets.units, name="sheet-units"),
+    # review
+    path("duyet/", review.review, name="review"),
+    path("duyet/binh-thuong/", review.approve_normal, name="approve-normal"),
+    path("duyet/hoan-tac/", review.undo, name="undo-review"),
+    path("duyet/<int:pk>/", review.decide, name="decide"),
     # the login: how long it lasts, and what was typed when it ended
     path("phien/", session.stay, name="stay"),
     path("phien/giu/", session.keep, name="keep"),

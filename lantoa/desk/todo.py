@@ -1,0 +1,213 @@
+"""What there is to do, one row a task: what, why, until when. Việc của tôi and the list of reports are made of these.
+
+Another room's tasks come here as one more function in `SOURCES`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lantoa.desk.doors import lang
+from lantoa.desk.forms import sheets as forms
+from lantoa.desk.here import Here
+from lantoa.lib import dates
+from lantoa.lib.dates import day_of
+from lantoa.orgs import queries as orgs
+from lantoa.orgs import rights
+from lantoa.orgs.models import Person, Unit
+from lantoa.submissions import agenda, queries
+from lantoa.submissions.agenda import Item
+
+SOON = 7
+A_MONTH = dt.timedelta(days=31)
+MOST_ADJUSTED = 20
+# Order of the list (UX S5): returned, overdue, due within a week, this month.
+RETURNED, OVERDUE, DUE_SOON, THIS_MONTH, LATER = range(5)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row. The whole of it is the link; the tag says how it stands, in words.
+
+    Attributes:
+        rank: RETURNED to LATER.
+        tag_kind: "" or ok, warn, err, info.
+        sub: the sheet, or whatever stands under the title before the why.
+    """
+
+    title: str
+    why: str
+    href: str
+    tag: str
+    tag_kind: str
+    tag_icon: str
+    rank: int
+    due: dt.date
+    is_open: bool = True
+    sub: str = ""
+
+    @property
+    def is_returned(self) -> bool:
+        return self.rank == RETURNED
+
+    @property
+    def is_now(self) -> bool:
+        """To be done now: returned, overdue, or due within a week."""
+        return self.rank <= DUE_SOON
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks for their tasks, where, when."""
+
+    person: Person
+    here: Here
+    at: dt.datetime
+
+
+def tasks(asking: Asking) -> list[Task]:
+    """Everything to do, in order."""
+    found = [task for source in SOURCES for task in source(asking) if task.is_open]
+    return sorted(found, key=lambda task: (task.rank, task.due))
+
+
+def summary(found: Sequence[Task]) -> str:
+    """`4 việc cần làm, 1 việc đã trễ`."""
+    count = len(found)
+    late = sum(1 for task in found if task.rank == OVERDUE)
+    text = ngettext("%(n)s việc cần làm", "%(n)s việc cần làm", count) % {"n": count}
+    if late:
+        text += ngettext(", %(n)s việc đã trễ", ", %(n)s việc đã trễ", late) % {"n": late}
+    return text
+
+
+def due_words(task: Task) -> str:
+    return _("hạn %(day)s") % {"day": dates.show_day(task.due)}
+
+
+def adjusted(asking: Asking) -> list[dict[str, str]]:
+    """What was changed after an approval, anywhere below: everyone above sees it for a month."""
+    if not asking.here.roles & rights.ACTS["desk.oversee"].roles:
+        return []
+    below = rights.allowed(asking.person, "desk.oversee", asking.at)
+    found = list(queries.adjustments(below, asking.at - A_MONTH)[:MOST_ADJUSTED])
+    names = orgs.names_on(day_of(asking.at), [each.submission.unit_id for each in found])
+    return [
+        {
+            "title": names[each.submission.unit_id].name
+            if each.submission.unit_id in names
+            else orgs.name_near(each.submission.unit_id, day_of(asking.at)),
+            "why": _("%(report)s, bản %(n)s: %(reason)s")
+            % {
+                "report": forms.title(queries.span(each.submission.sheet, each.submission.period)),
+                "n": each.number,
+                "reason": each.reason,
+            },
+            "href": reverse("desk:submission", args=[each.submission_id]),
+        }
+        for each in found
+    ]
+
+
+def of_sheets(asking: Asking) -> Sequence[Task]:
+    """Reports to send, for those who send at this unit."""
+    if not asking.here.roles & rights.ACTS["submissions.send"].roles:
+        return []
+    unit = asking.here.unit
+    return [of_sheet(item, unit, asking.at) for item in agenda.agenda(unit, asking.at)]
+
+
+def of_review(asking: Asking) -> Sequence[Task]:
+    """One row for all that waits for a decision."""
+    if not asking.here.roles & rights.ACTS["submissions.review"].roles:
+        return []
+    waiting = queries.waiting_for(asking.person, asking.at)
+    if not waiting:
+        return []
+    oldest = min(day_of(each.sent_at) for each in waiting if each.sent_at)
+    count = len(waiting)
+    return [
+        Task(
+            title=ngettext("Duyệt %(n)s báo cáo", "Duyệt %(n)s báo cáo", count) % {"n": count},
+            why=_("Chờ từ %(day)s") % {"day": dates.show_day(oldest)},
+            href=reverse("desk:review"),
+            tag=_("Chờ duyệt"),
+            tag_kind="info",
+            tag_icon="clipboard-check",
+            rank=DUE_SOON,
+            due=oldest,
+        )
+    ]
+
+
+SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [of_sheets, of_review]
+
+
+def of_sheet(item: Item, unit: Unit, at: dt.datetime) -> Task:
+    """A report as a row: what is asked, why, until when."""
+    today = day_of(at)
+    rank = _rank(item, today)
+    tag, kind, icon = _tag(item, today)
+    title = forms.title(item.span)
+    if item.state == "returned":
+        title = _("Sửa %(report)s") % {"report": title[0].lower() + title[1:]}
+    return Task(
+        title=title,
+        why=_why(item, at),
+        href=reverse("desk:sheet", args=[item.sheet.code, item.span.code]),
+        tag=tag,
+        tag_kind=kind,
+        tag_icon=icon,
+        rank=rank,
+        due=item.due.day,
+        is_open=item.is_open,
+        sub=item.sheet.name_en if lang() == "en" else item.sheet.name_vi,
+    )
+
+
+def _rank(item: Item, today: dt.date) -> int:
+    left = item.days_left(today)
+    if item.state == "returned":
+        return RETURNED
+    if left < 0:
+        return OVERDUE
+    if left <= SOON:
+        return DUE_SOON
+    is_this_month = (item.due.day.year, item.due.day.month) == (today.year, today.month)
+    return THIS_MONTH if is_this_month else LATER
+
+
+def _tag(item: Item, today: dt.date) -> tuple[str, str, str]:
+    if item.state == "sent":
+        return _("Chờ duyệt"), "info", "clock"
+    if item.state == "approved":
+        return _("Đã duyệt"), "ok", "check"
+    left = item.days_left(today)
+    if left < 0:
+        late = ngettext("Trễ %(n)s ngày", "Trễ %(n)s ngày", -left) % {"n": -left}
+        return late, "err", "triangle-alert"
+    if left == 0:
+        return _("Hạn hôm nay"), "warn", "clock"
+    if left <= SOON:
+        return ngettext("Còn %(n)s ngày", "Còn %(n)s ngày", left) % {"n": left}, "warn", "clock"
+    return dates.show_day(item.due.day), "", ""
+
+
+def _why(item: Item, at: dt.datetime) -> str:
+    if item.question:
+        asker = orgs.name_near(item.asker, day_of(at)) if item.asker else ""
+        return _("%(unit)s hỏi: “%(question)s”") % {"unit": asker, "question": item.question}
+    if item.state == "draft":
+        return _("Đang soạn dở, chưa gửi")
+    if not item.is_open and item.submission and item.submission.sent_at:
+        moment = dates.show_moment(item.submission.sent_at, lang())
+        told = {"n": item.submission.version, "moment": moment}
+        return _("Bản %(n)s, gửi %(moment)s") % told
+    return _("Máy đã điền sẵn %(n)s/%(m)s ô từ các việc đã ghi") % {
+        "n": item.filled,
+        "m": item.boxes,
+    }

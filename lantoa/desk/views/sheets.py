@@ -1,0 +1,201 @@
+"""Báo cáo: the sheets that my unit must send, filled from records; what was sent, version by version; who has sent."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantoa.desk import here, sent, todo
+from lantoa.desk.doors import door, page
+from lantoa.desk.forms import sheets as forms
+from lantoa.desk.http import DeskRequest
+from lantoa.lib import periods
+from lantoa.lib.dates import day_of
+from lantoa.lib.periods import Period, PeriodError
+from lantoa.look import clock
+from lantoa.orgs import queries as orgs
+from lantoa.orgs.models import Unit
+from lantoa.submissions import actions, agenda, filling, queries
+from lantoa.submissions.models import Sheet, Submission, Version
+from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
+
+DRAFT, NIL = "nhap", "khong"
+
+
+class Asked(NamedTuple):
+    """A sheet for a period, as the address names it."""
+
+    sheet: Sheet
+    span: Period
+
+
+@require_safe
+@door("submissions.send")
+def sheets(request: DeskRequest) -> HttpResponse:
+    """All that is asked of the unit: to be sent, under way, done."""
+    unit = _unit(request)
+    rows = [todo.of_sheet(item, unit, clock.now()) for item in agenda.agenda(unit, clock.now())]
+    open_rows = [row for row in rows if row.is_open]
+    done = [row for row in reversed(rows) if not row.is_open]
+    return page(request, "desk/sheets/list.html", {"open": open_rows, "done": done})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("submissions.send")
+def sheet(request: DeskRequest, code: str, period: str) -> HttpResponse:
+    """Fill it in and send it up; or look at what was sent."""
+    asked, unit = _asked(code, period), _unit(request)
+    known = _known(asked, unit)
+    if request.method == "POST":
+        return _sent(request, asked, known)
+    is_opened = "sua" in request.GET or known.submission is None
+    if not is_opened and known.submission and known.submission.state in {"sent", "approved"}:
+        return redirect("desk:submission", pk=known.submission.pk)
+    return _form(request, asked, known, forms.blank(known))
+
+
+@require_safe
+@door("desk.enter")
+def submission(request: DeskRequest, pk: int) -> HttpResponse:
+    """What was sent, the newest version first, with every decision about it."""
+    found = queries.visible_to(request.person, clock.now()).filter(pk=pk, version__gt=0).first()
+    if found is None:
+        raise Http404
+    asked = Asked(found.sheet, queries.span(found.sheet, found.period))
+    versions = list(queries.versions_of(found))
+    return page(
+        request,
+        "desk/sheets/submission.html",
+        {
+            "submission": found,
+            "title": forms.title(asked.span),
+            "sheet_name": sent.name(found.sheet),
+            "unit_name": orgs.name_near(found.unit_id, asked.span.last_day),
+            "state": sent.STATES[Submission.State(found.state)],
+            "versions": [sent.told(each, found) for each in versions],
+            "figures": sent.figures(asked.sheet, asked.span, [found.unit_id], found.unit_id),
+            "timely": queries.timely(found),
+            "timely_tag": sent.timely_tag(found),
+            "due_line": sent.due_line(asked.sheet, found.unit.kind, asked.span),
+            "is_mine": found.unit_id == _unit(request).pk,
+        },
+    )
+
+
+@require_safe
+@door("desk.oversee")
+def units(request: DeskRequest, code: str, period: str) -> HttpResponse:
+    """Who has sent, in time or late, and how the official figure stands beside the records."""
+    asked = _asked(code, period)
+    now = here.here(request, day_of(clock.now()))
+    return page(
+        request,
+        "desk/sheets/units.html",
+        {
+            "title": forms.title(asked.span),
+            "sheet_name": sent.name(asked.sheet),
+            **sent.of_units(asked.sheet, asked.span, request.person, now.unit.pk, clock.now()),
+        },
+    )
+
+
+def _sent(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpResponse:
+    choice = request.POST.get("viec", "")
+    try:
+        if choice == DRAFT:
+            return _drafted(request, asked, known)
+        typed, wrong = forms.understood(known, request.POST, is_nil=choice == NIL)
+        if not wrong:
+            actions.answer(
+                sheet=asked.sheet,
+                unit=known.unit,
+                period=asked.span,
+                typed=typed,
+                seen=forms.seen(request.POST),
+                reason=request.POST.get(forms.WHY, ""),
+                by=request.person,
+                at=clock.now(),
+            )
+            messages.success(request, _("Đã gửi cấp trên."))
+            return redirect("desk:sheet", code=asked.sheet.code, period=asked.span.code)
+    except (RefusedError, ChangedMeanwhileError) as error:
+        # What another has just sent is read anew: the next press is about that.
+        known = _known(asked, known.unit)
+        return _form(request, asked, known, forms.of(known, request.POST.dict(), [error]), 400)
+    form = forms.of(known, request.POST.dict(), wrong)
+    return _form(request, asked, known, form, 400)
+
+
+def _drafted(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpResponse:
+    actions.save_draft(
+        sheet=asked.sheet,
+        unit=known.unit,
+        period=asked.span,
+        draft=forms.typed_boxes(known, request.POST),
+        seen=forms.seen(request.POST),
+        seen_draft=forms.seen_draft(request.POST),
+        by=request.person,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã lưu nháp. Chưa gửi."))
+    return redirect("desk:sheet", code=asked.sheet.code, period=asked.span.code)
+
+
+def _form(
+    request: DeskRequest, asked: Asked, known: forms.Known, form: forms.Form, status: int = 200
+) -> HttpResponse:
+    now = clock.now()
+    item = agenda.one(known.unit, asked.sheet, asked.span, known.submission)
+    return page(
+        request,
+        "desk/sheets/form.html",
+        {
+            "form": form,
+            "task": todo.of_sheet(item, known.unit, now) if item else None,
+            "title": forms.title(asked.span),
+            "sheet_name": sent.name(asked.sheet),
+            "due_line": sent.due_line(asked.sheet, known.unit.kind, asked.span),
+            "span": asked.span,
+            "is_over": asked.span.last_day < day_of(now),
+        },
+        status=status,
+    )
+
+
+def _known(asked: Asked, unit: Unit) -> forms.Known:
+    must = queries.expected(asked.sheet, asked.span)
+    measures = queries.measures_of(asked.sheet)
+    boxes = filling.filled(asked.sheet, measures, asked.span, [unit.pk], must)
+    found = queries.submission_of(asked.sheet, unit, asked.span)
+    return forms.Known(
+        asked.sheet,
+        unit,
+        asked.span,
+        measures,
+        boxes.get(unit.pk, {}),
+        found,
+        _newest(found),
+    )
+
+
+def _newest(found: Submission | None) -> list[Any]:
+    newest: Version | None = queries.versions_of(found).first() if found else None
+    return list(newest.values.all()) if newest else []
+
+
+def _asked(code: str, period: str) -> Asked:
+    """A sheet or a period that does not exist answers the same."""
+    found = queries.sheet_of(code)
+    try:
+        if found is not None:
+            return Asked(found, periods.period(period, found.period_rule))
+    except PeriodError:
+        pass
+    raise Http404
+
+
+def _unit(request: DeskRequest) -> Unit:
+    return here.here(request, day_of(clock.now())).unit

@@ -99,8 +99,6 @@ def state(
 
 
 def _post_differences(postings: Sequence[Posting], *, by: Person, at: dt.datetime) -> list[Entry]:
-    if not postings:
-        return []
     wanted = [_cells(posting.facts) for posting in postings]
     sources = [(posting.source_kind, posting.source_id) for posting in postings]
     posted = queries.said_by_many(sources)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
@@ -245,3 +246,32 @@ def test_records_and_claims_at_once_never_add_up_twice(own):
     assert reading(own, QUARTER) == 40
     stated = Entry.objects.filter(source_kind=claims.STATED)
     assert sum(entry.value for entry in stated) == 100 - 6 * 5 - many
+
+
+@pytest.mark.both
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("comes_first", ["the record", "the claim"])
+def test_a_record_and_a_claim_wait_for_each_other(own, comes_first):
+    """Neither sees the other before it is committed: both would post as if they were alone."""
+    make.clerk()
+    jobs = [lambda: record(own, 30), lambda: state(claim(own, 7, 100))]
+    first, second = jobs if comes_first == "the record" else jobs[::-1]
+    has_posted = threading.Event()
+
+    def begin():
+        with transaction.atomic():
+            first()
+            has_posted.set()
+            time.sleep(0.3)
+        connection.close()
+
+    def follow():
+        has_posted.wait(20)
+        second()
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(begin), pool.submit(follow)]:
+            done.result()
+
+    assert reading(own) == 100

@@ -298,12 +298,12 @@ def test_ten_thousand_activities_take_seconds_and_few_queries(
         for n in range(10_000)
     ]
     clerk = make.clerk()
-    start = time.perf_counter()
+    start = time.process_time()  # its own: others may keep the machine busy
 
     with django_assert_max_num_queries(1500):  # SQLite takes a thousand values a statement
         actions.record_many(drafts=drafts, by=clerk, at=make.NOON)
 
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     assert told()["luot-nguoi", units[1].pk, DAY] == sum(range(1, 10_000, 3))
 
 

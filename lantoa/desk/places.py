@@ -16,6 +16,7 @@ PLACES = [
     ("desk:records", _("Việc đã ghi"), "inbox", "work.read"),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee"),
     ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter"),
+    ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint"),
 ]
 IN_THE_BAR = 3
 

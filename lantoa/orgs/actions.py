@@ -117,6 +117,8 @@ def reorganise(
     keys = reform.Keys()
     reform.opened(opened, date=date, keys=keys)
     rights.require_all(by, "orgs.change", _named(opened, renamed, moved, ended, keys), at)
+    if any(move.parent is None for move in moved):
+        rights.require_everywhere(by, "orgs.change", at)
     settled = {(move.unit.pk, move.line.pk) for move in moved}
     touched = endings.ended(ended, date=date, basis=basis, keys=keys, settled=settled)
     reform.renamed(renamed, date=date, basis=basis)
@@ -265,7 +267,7 @@ def open_line(
     position: int = 0,
 ) -> Line:
     """Open a hierarchy: the one territory, or a sector line. Nobody stands in it yet."""
-    rights.require(by, "orgs.change", None, at)
+    rights.require_everywhere(by, "orgs.change", at)
     edit.lock()
     return Line.objects.create(
         code=code, kind=kind, name_vi=name_vi, name_en=name_en, position=position

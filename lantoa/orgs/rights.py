@@ -137,6 +137,16 @@ def is_everywhere(by: Person, act: str, at: dt.datetime) -> bool:
     return _posts(by, act, dates.day_of(at)).filter(unit=None).exists()
 
 
+def require_everywhere(by: Person, act: str, at: dt.datetime) -> None:
+    """Let `by` do what lies in nobody's subtree: a founder.
+
+    Raises:
+        NotAllowedError: no post of theirs gives the right at no particular unit.
+    """
+    if not is_everywhere(by, act, at):
+        raise NotAllowedError(ACTS[act])
+
+
 def units_among(by: Person, act: str, unit_ids: Collection[int], at: dt.datetime) -> QuerySet[Unit]:
     """Those of the units at which `by` may do the act at that moment."""
     return allowed(by, act, at).filter(pk__in=unit_ids)

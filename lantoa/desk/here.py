@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lantoa.desk.http import DeskRequest
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import queries as orgs
+from lantoa.orgs import rights
 from lantoa.orgs.models import Line, Post, Unit
 
 CHOSEN = "here"
@@ -26,6 +27,10 @@ class Here:
     @property
     def key(self) -> str:
         return f"{self.line.pk}-{self.unit.pk}"
+
+    @property
+    def may_record(self) -> bool:
+        return bool(self.roles & rights.ACTS["work.record"].roles)
 
 
 class NowhereError(LantoaError):

@@ -43,6 +43,11 @@ def line(activity: Activity) -> str:
     return ", ".join(said)
 
 
+def brief(activity: Activity) -> str:
+    """`23/11/2026 · 27 người`: beside the name of the kind."""
+    return line(activity).removeprefix(f"{kind_name(activity.kind)}, ").replace(", ", " · ")
+
+
 def rows(
     takes: Sequence[KindMeasure],
     *,

@@ -14,6 +14,13 @@ IMPORT = re.compile(r'@import url\("([^":]+)"\)(?: layer\((\w+)\))?;\n?')
 class OneSheetStorage(CompressedManifestStaticFilesStorage):
     """A sheet that imports others is served with them inside: one request on a slow network, not twenty."""
 
+    # A script of ours names the others by the names they are served under, so a browser may keep each for ever.
+    support_js_module_import_aggregation = True
+    _js_module_import_aggregation_patterns = (
+        "desk/js/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
+
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         if not options.get("dry_run"):
             for name in [each for each in paths if each.endswith(".css")]:

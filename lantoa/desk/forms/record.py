@@ -20,7 +20,7 @@ from lantoa.work.drafts import RefusedError
 from lantoa.work.models import Activity, ActivityKind, KindMeasure
 from lantoa.work.typed import HEADS, THE_NUMBER, Typed
 
-MOST_USED = 6
+MOST_USED = 5  # with "something else" six tiles, so that all three answers stand above the button on a phone
 OTHER_DAY = "khac"
 A_YEAR = dt.timedelta(days=365)
 # Where a mistake is, and the id of its box.
@@ -220,7 +220,7 @@ def _code(known: Known, kind_id: int) -> str:
 
 
 def _chips(known: Known, offers: Sequence[Offer]) -> list[Offer]:
-    """The six that this unit uses most; a unit without records gets the first of the list."""
+    """Those that this unit uses most; a unit without records gets the first of the list."""
     short = [offer for offer in offers if _is_short(offer)]
     uses = {code: known.uses.get(kind.pk, 0) for code, kind in known.kinds.items()}
     return sorted(short, key=lambda offer: -uses[offer.code])[:MOST_USED]

@@ -39,7 +39,7 @@ def records(request: DeskRequest) -> HttpResponse:
     part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "part": part,
-        "rows": [(each, telling.line(each)) for each in part],
+        "rows": [(each, telling.kind_name(each.kind), telling.brief(each)) for each in part],
         "words": words,
         "kind": kind,
         "kinds": [(each.code, telling.kind_name(each)) for each in queries.open_kinds()],

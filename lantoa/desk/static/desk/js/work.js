@@ -1,0 +1,87 @@
+// On every page of the work area: keep this device ready, send what waits, say how it stands.
+
+import { fact, flush, heard, nextTry, all, unsent } from "./outbox.js";
+import { icon, make, say, set, when, who } from "./say.js";
+
+const bar = document.getElementById("mang");
+const line = document.getElementById("dong-bo");
+let timer;
+
+async function show() {
+  const waiting = await unsent();
+  const asked = waiting.filter((each) => each.state === "asked" || each.state === "differs");
+  if (bar) barOf(waiting.length, asked.length, await fact(`enter.${who}`));
+  if (line) await lineOf(waiting.length);
+  for (const badge of document.querySelectorAll("[data-waiting]")) badge.textContent = waiting.length || "";
+}
+
+function barOf(count, asked, mustEnter) {
+  const parts = [];
+  const link = (key, n) => make("a", { href: set.outbox }, say(key, { n }));
+  if (!navigator.onLine) parts.push(make("b", {}, say("off")), " ", say("off.go"), " ");
+  else if (mustEnter) parts.push(say("enter"), " ", make("a", { href: `${set.login}?next=${encodeURIComponent(location.pathname)}` }, say("enter.go")), " ");
+  if (asked) parts.push(link("asked.n", asked));
+  else if (count) parts.push(link("waiting", count));
+  const key = parts.map((each) => each.textContent ?? each).join("");
+  if (bar.dataset.key === key) return;
+  bar.dataset.key = key;
+  bar.hidden = !parts.length;
+  bar.replaceChildren(icon(navigator.onLine ? "clock" : "wifi-off"), make("span", {}, ...parts));
+}
+
+async function lineOf(count) {
+  const last = await fact(`all.${who}`);
+  const isReady = Boolean(navigator.serviceWorker?.controller);
+  const said = [count ? say("waiting", { n: count }) : last ? say("all", { t: when(last) }) : say("none")];
+  if (isReady) said.push(say("ready"));
+  line.replaceChildren(icon(count ? "clock" : "check"), make("span", {}, said.join(" · ")));
+}
+
+// Send, then come back when the next may be tried again.
+export async function send(now = false) {
+  clearTimeout(timer);
+  await flush(now);
+  await show();
+  const next = await nextTry();
+  if (next !== null) timer = setTimeout(send, Math.max(1000, next - Date.now()));
+}
+
+async function keepReady() {
+  if (!set.worker || !("serviceWorker" in navigator)) return;
+  if (localStorage.getItem("who") !== String(who)) await forget(); // another person's pages are not for this one
+  localStorage.setItem("who", who);
+  await navigator.serviceWorker.register(set.worker, { scope: set.mine });
+  const ready = await navigator.serviceWorker.ready;
+  ready.active.postMessage({ keep: [set.form, set.outbox, set.mine] });
+  await show();
+}
+
+async function forget() {
+  for (const name of await caches.keys()) if (name.startsWith("pages")) await caches.delete(name);
+}
+
+// Leaving takes the pages with it, never what was not sent.
+async function guardLogout() {
+  const form = document.querySelector(`form[action="${set.logout}"]`);
+  if (!form) return;
+  const count = (await unsent()).length;
+  if (count) form.before(make("div.notice.notice--warn", { role: "status" }, icon("triangle-alert"), make("p", {}, say("logout", { n: count }))));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await forget();
+    localStorage.removeItem("who");
+    form.submit();
+  });
+}
+
+if (who) {
+  heard(show);
+  addEventListener("online", () => send(true));
+  addEventListener("offline", show);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
+  await Promise.all([show(), guardLogout()]);
+  keepReady().catch(() => {}); // a browser without it records online
+  send();
+}
+
+export const others = async () => (await all(true)).filter((each) => each.who !== who && each.state === "waiting").length;

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
@@ -47,7 +48,13 @@ class Question:
         return query_of(said)
 
     def address(self, name: str = "figure", **other: object) -> str:
-        return reverse(f"portal:{name}", args=[self.measure.code]) + self.query(**other)
+        return _path(name, self.measure.code, lang()) + self.query(**other)
+
+
+@lru_cache(maxsize=1024)
+def _path(name: str, code: str, _language: str) -> str:
+    """The path of one measure's page: a page has hundreds of figures of the same one."""
+    return reverse(f"portal:{name}", args=[code])
 
 
 def query_of(said: Mapping[str, object]) -> str:

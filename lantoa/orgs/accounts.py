@@ -94,6 +94,17 @@ def appoint(
 
 
 @transaction.atomic
+def enrol(
+    *, name: str, unit: Unit, line: Line, role: str, date: dt.date, by: Person, at: dt.datetime
+) -> Person:
+    """Enter a person and give them their first post: both, or neither."""
+    rights.require(by, "orgs.appoint", unit, at)
+    person = register(name=name, by=by, at=at)
+    appoint(person=person, unit=unit, line=line, role=role, date=date, by=by, at=at)
+    return person
+
+
+@transaction.atomic
 def relieve(*, post: Post, date: dt.date, by: Person, at: dt.datetime) -> Post:
     """The person no longer holds the post from the day on: it gives no right from that day's first minute."""
     _require_reach(by, post, at)
@@ -178,7 +189,7 @@ def switch(*, person: Person, is_on: bool, by: Person, at: dt.datetime) -> None:
         _note(person, Kind.SWITCHED_ON if is_on else Kind.SWITCHED_OFF, by, at)
 
 
-def speak(*, account: Account, language: str) -> None:
+def speak_in(*, account: Account, language: str) -> None:
     """The language in which the work area speaks to this account: one's own affair, whatever one's posts."""
     if language in dict(Account._meta.get_field("language").flatchoices):
         Account.objects.filter(pk=account.pk).update(language=language)

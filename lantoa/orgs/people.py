@@ -7,12 +7,23 @@ there: a link for a new password is worth as much as all the posts behind it.
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantoa.lib import dates, text
-from lantoa.orgs import rights
-from lantoa.orgs.models import Invitation, Person, PersonEvent, Post
+from lantoa.orgs import queries, rights
+from lantoa.orgs.models import (
+    Invitation,
+    Line,
+    Person,
+    PersonEvent,
+    Placement,
+    Post,
+    Unit,
+    UnitName,
+)
 
 ACT = "orgs.appoint"
 
@@ -71,3 +82,60 @@ def invitation(token: str, at: dt.datetime) -> Invitation | None:
 def digest(token: str) -> str:
     """What is kept of a token: 256 random bits need no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A unit in a line, where a post may be given."""
+
+    unit: Unit
+    line: Line
+    name: str
+
+
+def stands(by: Person, typed: str, day: dt.date, at: dt.datetime) -> list[Stand]:
+    """Where `by` may appoint, found by the name or code of the unit; at most 30, the nearest first."""
+    found = queries.find(typed, day, most=200)
+    may = set(
+        rights.units_among(by, ACT, {row.unit_id for row in found}, at).values_list("pk", flat=True)
+    )
+    placed: dict[int, list[Placement]] = {}
+    stays = Placement.objects.filter(queries.valid_on(day), unit__in=may)
+    for stay in stays.select_related("unit", "line").order_by("line__position", "line"):
+        placed.setdefault(stay.unit_id, []).append(stay)
+    return [
+        Stand(stay.unit, stay.line, row.name)
+        for row in found
+        for stay in placed.get(row.unit_id, [])
+    ][:30]
+
+
+def stand(by: Person, key: str, day: dt.date, at: dt.datetime) -> Stand:
+    """The stand that `line-unit` names.
+
+    Raises:
+        NotAllowedError: there is none, or not for `by`.
+    """
+    line, _dash, unit = key.partition("-")
+    refused = rights.NotAllowedError(rights.ACTS[ACT])
+    if not (line.isdecimal() and unit.isdecimal() and len(key) <= 30):
+        raise refused
+    stays = Placement.objects.filter(queries.valid_on(day), line=int(line), unit=int(unit))
+    found = stays.select_related("unit", "line").first()
+    if not found or not rights.units_among(by, ACT, {found.unit_id}, at).exists():
+        raise refused
+    return Stand(found.unit, found.line, queries.name_near(found.unit_id, day))
+
+
+def posts_today(by: Person, person_ids: list[int], at: dt.datetime) -> list[Post]:
+    """The posts that these people hold today at units where `by` may appoint."""
+    held = Post.objects.filter(queries.valid_on(dates.day_of(at)), person__in=person_ids)
+    if not rights.is_everywhere(by, ACT, at):
+        held = held.filter(unit__in=rights.allowed(by, ACT, at))
+    return list(held.order_by("start_date", "pk"))
+
+
+def last_names(unit_ids: Iterable[int | None]) -> dict[int, str]:
+    """What each unit is called, or was called last. One query."""
+    named = UnitName.objects.filter(unit__in={pk for pk in unit_ids if pk}).order_by("start_date")
+    return dict(named.values_list("unit_id", "name"))

@@ -6,6 +6,7 @@ from django import template
 
 from lantoa.lib import dates
 from lantoa.look.templatetags.look import lang
+from lantoa.orgs.models import Line
 
 register = template.Library()
 
@@ -20,3 +21,8 @@ def work_icon(name: str) -> dict[str, str]:
 def moment(value: dt.datetime) -> str:
     """`09:36 ngày 18/01/2024`, as the clock in Vietnam has it."""
     return dates.show_moment(value, lang())
+
+
+@register.filter
+def line_name(line: Line) -> str:
+    return str(line.name_en if lang() == "en" else line.name_vi)

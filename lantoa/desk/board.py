@@ -30,7 +30,7 @@ from lantoa.warehouse import figures
 from lantoa.work import duties
 
 FIRST_TO_SEE = 5
-SHOWN_MISSING = 12
+SHOWN_MISSING, SHOWN_ROWS, NAMED = 12, 12, 2
 IN_TIME = (Timely.ON_TIME, Timely.EXCUSED)
 
 
@@ -99,6 +99,7 @@ class Board:
     cards: list[Card]
     first: list[First]
     rows: list[Row]
+    rows_more: int
     missing: list[str]
     missing_more: int
     map: tilemap.TileMap | None
@@ -120,7 +121,8 @@ def board(asked: Asked) -> Board:
         due=_due_day(asked),
         cards=[_answered(asked, within), _in_time(asked, within), _regular(rows), _figure(asked)],
         first=_first(asked, rows, within),
-        rows=rows,
+        rows=rows[:SHOWN_ROWS],
+        rows_more=max(0, len(rows) - SHOWN_ROWS),
         missing=[each.name for each in missing[:SHOWN_MISSING]],
         missing_more=max(0, len(missing) - SHOWN_MISSING),
         map=_map(asked, day),
@@ -301,18 +303,25 @@ def _overdue(asked: Asked, told: Timeliness) -> list[First]:
 
 
 def _not_kept(rows: Sequence[Row]) -> list[First]:
+    """Those that kept less than half, as one thing to look at: the least kept are named."""
+    weak = [row for row in rows if row.said and 2 * row.done < row.said]
+    if not weak:
+        return []
+    named = ", ".join(row.name.name for row in weak[:NAMED])
     return [
         First(
             _("Chưa giữ nền nếp"),
             "warn",
-            _("%(unit)s: đến hạn %(said)s lần, giữ %(done)s")
-            % {"unit": row.name.name, "said": _n(row.said), "done": _n(row.done)},
-            _("Việc định kỳ chưa có hồ sơ trong hạn chờ."),
-            row.href,
-            _("Mở đơn vị"),
+            ngettext(
+                "%(n)s đơn vị giữ chưa tới một nửa số lần",
+                "%(n)s đơn vị giữ chưa tới một nửa số lần",
+                len(weak),
+            )
+            % {"n": _n(len(weak))},
+            _("Ít nhất là %(names)s.") % {"names": named},
+            reverse("desk:regularity"),
+            _("Xem các đơn vị"),
         )
-        for row in rows
-        if row.said and 2 * row.done < row.said
     ]
 
 

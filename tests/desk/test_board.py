@@ -102,6 +102,7 @@ def test_said_and_done_stand_side_by_side_for_each_subordinate(world, sheet, mee
     assert f"Đảng ủy Xã M 0/{2 * 2} chưa gửi" in page
     assert page.index("Đảng ủy Xã M 0/4") < page.index("Đảng ủy Xã N 2/6")
     assert "20% 2/10 lần đến hạn 8 lần bỏ lỡ" in page
+    assert "2 đơn vị giữ chưa tới một nửa số lần Ít nhất là Đảng ủy Xã M, Đảng ủy Xã N." in page
 
 
 def test_the_figure_of_the_measure_is_what_its_door_adds_up_to(world, sheet, meetings, entered):

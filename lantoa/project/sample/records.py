@@ -201,6 +201,7 @@ def _branch_meetings(span: Span) -> Iterator[Record]:
     """In the first days of each month since this work is recorded; some branches come late, a few not at all."""
     chance = span.stream("branch meetings")
     cells = [cell for team in span.teams for cell in team.cells]
+    cells += [cell for own in span.structure.direct_cells.values() for cell in own]
     for month in _months(max(span.start, MEETINGS_SINCE), span.end):
         for cell in cells:
             drawn = chance.randrange(100)

@@ -62,16 +62,24 @@ def source_texts(source: Source, paper: Paper) -> tuple[str, ...]:
 
 
 def sources_intro(paper: Paper) -> str:
-    """What holds for every figure unless its line says else: scope, period, structure, place in the ledger."""
+    """What holds for every figure unless its line says else, and where the public site opens it."""
+    query = _shared_query(paper)
+    if not query:
+        return shared_by_all(paper)
+    address = DOOR.format(code="mã", query=query)
+    opened = f"Mỗi con số mở tới từng hồ sơ tại địa chỉ {address}, mã ở cột cuối."
+    return f"{shared_by_all(paper)} {opened}"
+
+
+def shared_by_all(paper: Paper) -> str:
+    """Scope, period, structure, place in the ledger."""
     if not paper.sources:
         return ""
     scope, period = _shared(paper)
     said = [f"Trừ chỗ ghi khác, mọi con số là của {scope}; {period}; {paper.structure}"]
     if paper.seal:
         said.append(f"đọc ở vị trí sổ cái {numbers.show(paper.seal.position)}")
-    address = DOOR.format(code="mã", query=_shared_query(paper))
-    opened = f" Mỗi con số mở tới từng hồ sơ tại địa chỉ {address}, mã ở cột cuối."
-    return "; ".join(said) + "." + (opened if _shared_query(paper) else "")
+    return "; ".join(said) + "."
 
 
 def answers_lines(paper: Paper) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _shown(paper: papers.Paper, view: str, live: reporting.Live) -> dict[str, An
     if view == "nguon":
         return {
             "sources": reporting.sources(paper, issued.door_of, live),
-            "intro": wording.sources_intro(paper),
+            "intro": wording.shared_by_all(paper),
         }
     if view:
         number = int(view.removeprefix("phu-luc-"))

@@ -21,9 +21,12 @@ from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.submissions import agenda, queries
 from lantoa.submissions.agenda import Item
+from lantoa.work import duties
+from lantoa.work.duties import Occurrence, State
 
 SOON = 7
 A_MONTH = dt.timedelta(days=31)
+WAITING = (State.DUE, State.COMING)
 MOST_ADJUSTED = 20
 # Order of the list (UX S5): returned, overdue, due within a week, this month.
 RETURNED, OVERDUE, DUE_SOON, THIS_MONTH, LATER = range(5)
@@ -144,7 +147,35 @@ def of_review(asking: Asking) -> Sequence[Task]:
     ]
 
 
-SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [of_sheets, of_review]
+def of_duties(asking: Asking) -> Sequence[Task]:
+    """What recurs and waits to be held, and what this month still brings."""
+    if not asking.here.roles & rights.ACTS["work.record"].roles:
+        return []
+    today, unit = day_of(asking.at), asking.here.unit
+    found = duties.occurrences(
+        duties.duties_of(unit, today), [unit.pk], first=today - A_MONTH, last=today + A_MONTH, today=today
+    )  # fmt: skip
+    return [of_duty(each, today) for each in found if each.state in WAITING]
+
+
+SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [of_sheets, of_review, of_duties]
+
+
+def of_duty(each: Occurrence, today: dt.date) -> Task:
+    is_due = each.state == State.DUE
+    left = (each.until - today).days
+    in_days = ngettext("Còn %(n)s ngày", "Còn %(n)s ngày", left) % {"n": left}
+    is_this_month = (each.date.year, each.date.month) == (today.year, today.month)
+    return Task(
+        title=each.duty.name_en if lang() == "en" else each.duty.name_vi,
+        why=_("Ngày %(day)s") % {"day": dates.show_day(each.date)},
+        href=f"{reverse('desk:record')}?viec={each.duty.kind.code}",
+        tag=in_days if is_due else dates.show_day(each.date),
+        tag_kind="warn" if is_due else "",
+        tag_icon="clock" if is_due else "",
+        rank=DUE_SOON if is_due else THIS_MONTH if is_this_month else LATER,
+        due=each.until,
+    )
 
 
 def of_sheet(item: Item, unit: Unit, at: dt.datetime) -> Task:

@@ -140,3 +140,14 @@ def test_the_english_of_an_account_is_kept_on_the_page(world, meetings, entered)
 
     assert "Branch meeting" in page
     assert real_settings.LANGUAGE_CODE == "vi"
+
+
+def test_what_is_due_stands_in_my_work_until_it_is_held(world, meetings, entered):
+    client = entered(world["A1.cb"], line=world.party)
+
+    before = text(client.get(reverse("desk:mine")))
+    hold(meetings, world["A1.cb"], dt.date(2026, 11, 20))
+    after = text(client.get(reverse("desk:mine")))
+
+    assert "Sinh hoạt chi bộ Ngày 05/11/2026 Còn 2 ngày" in before
+    assert "Ngày 05/11/2026" not in after

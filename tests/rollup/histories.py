@@ -39,8 +39,13 @@ class Story:
     units: int = 1
 
     def one(self, choice: int) -> int:
-        """A unit that stands, but not the root; the root where there is no other."""
-        others = sorted(self.stands)[1:] or [1]
+        """A unit that stands, but not the root; the root where there is no other.
+
+        Not one that took over from another today: were it to end on the same day, each would lie on the other, and
+        that is refused (SuccessionLoopError).
+        """
+        heirs = {row.after for row in self.successions if row.day == self.day}
+        others = sorted(self.stands.keys() - heirs - {1}) or [1]
         return others[choice % len(others)]
 
     def parent(self, choice: int, unit: int) -> int:

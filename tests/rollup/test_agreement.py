@@ -1,9 +1,12 @@
 """Random lines with mergers, splits and moves: every engine gives the same answer, and nothing is lost."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lantoa.rollup import arrays, tree
-from lantoa.rollup.tables import BALANCE, FLOW
+from lantoa.rollup.landing import SuccessionLoopError
+from lantoa.rollup.reference import Line, Place
+from lantoa.rollup.tables import BALANCE, FLOW, OPEN, Fact, Period, Succession
 from tests.rollup import engines, histories
 from tests.times import times
 
@@ -87,3 +90,16 @@ def test_rows_below_a_unit_and_its_own_part_add_up_to_it(question):
             mine = own.get((1, number, unit), (0,))[0]
             assert value.get(unit, 0) == whole.get((1, number, unit), (0,))[0]
             assert sum(value.values()) + mine == 2 * value.get(unit, 0)
+
+
+def test_two_units_that_each_ended_in_the_other_on_one_day_are_refused_by_both():
+    """Found by chance: a district dissolved into a commune of its own that was dissolved the same day."""
+    line = Line(
+        [Place(1, tree.NONE, 0, OPEN), Place(2, 1, 0, 23), Place(3, 2, 0, 23)],
+        [Succession("dissolution", 23, 2, 3), Succession("dissolution", 23, 3)],
+    )
+    question = engines.Question(line, [Fact(1, 3, 5, 30)], [Period(0, 30)], FLOW, day=23)
+
+    for engine in (engines.on_arrays, engines.on_reference):
+        with pytest.raises(SuccessionLoopError, match="quay lại"):
+            engine(question)

@@ -1,7 +1,7 @@
 """A scene's figures as the rows of a table, the tiles of a map, the months of a trend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from lantoa.lib import numbers
 from lantoa.lib.periods import Period
 from lantoa.look.tilemap import Tile, TileMap, tile_map
 from lantoa.look.trend import Series, trend
+from lantoa.orgs.models import UnitName
 from lantoa.portal import asking, reading
+from lantoa.portal.asking import Question
 from lantoa.portal.doors import lang
 from lantoa.portal.reading import Scene
 
@@ -28,12 +30,26 @@ class Row:
     sort_key: str
     value: int | None
     text: str
-    href: str
-    unit_href: str
+    door: Question | None = None
+    page: str = ""
+    known: UnitName | None = None
+    shown_in: Mapping[str, str] = field(default_factory=dict)
     reported: int = 0
     expected: int = 0
     is_estimated: bool = False
     short: str = ""
+
+    # Addresses are made where they are shown: a province has hundreds of rows that show none.
+
+    @property
+    def href(self) -> str:
+        """The door of the figure."""
+        return self.door.address(self.page) if self.door else ""
+
+    @property
+    def unit_href(self) -> str:
+        """The unit's own page."""
+        return asking.unit_address(self.unit, self.known, **self.shown_in) if self.unit else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +85,10 @@ def _row(scene: Scene, measure: Measure, unit: int, page: str) -> Row:
         sort_key=name.sort_key if name else "",
         value=found.value,
         text=found.text,
-        href=scene.question(measure, unit).address(page),
-        unit_href=asking.unit_address(unit, name, ngay=scene.day.isoformat(), he=scene.line.code),
+        door=scene.question(measure, unit),
+        page=page,
+        known=name,
+        shown_in={"ngay": scene.day.isoformat(), "he": scene.line.code},
         reported=sent.reported,
         expected=sent.expected,
         is_estimated=found.is_estimated,
@@ -106,9 +124,7 @@ def rest(found: reading.Value) -> list[Row]:
     """What no unit below accounts for: printed, never hidden."""
     said = [(_("Của chính cấp này"), found.own)]
     return [
-        Row(0, words, "", "", value, numbers.show(value, lang()), "", "")
-        for words, value in said
-        if value
+        Row(0, words, "", "", value, numbers.show(value, lang())) for words, value in said if value
     ]
 
 

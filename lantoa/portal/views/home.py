@@ -84,7 +84,8 @@ def _capital(words: str) -> str:
 
 def _within(place: str) -> str:
     """A unit's name inside a Vietnamese sentence: `tỉnh Cao Bằng`."""
-    return place[:1].lower() + place[1:] if lang() == "vi" else place
+    said = place[:1].lower() + place[1:] if lang() == "vi" else place
+    return said.replace(" ", "\u00a0")  # a name is not broken over two lines
 
 
 def _cards(newest: list[Listed], found: dict[str, MeasureRow]) -> list[Card]:

@@ -195,6 +195,7 @@ def of_units(
     stands = standing.standing(sheet, span, said.expected)
     return {
         "counts": counts(said),
+        "missing": len(said.missing),
         "rows": [row for _key, row in sorted(rows, key=lambda each: each[0])],
         "approved": ngettext("%(n)s/%(m)s đã duyệt", "%(n)s/%(m)s đã duyệt", stands.approved)
         % {"n": stands.approved, "m": stands.expected},

@@ -19,7 +19,7 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
-from lantoa.submissions import agenda, queries
+from lantoa.submissions import agenda, queries, reminders
 from lantoa.submissions.agenda import Item
 from lantoa.work import duties
 from lantoa.work.duties import Occurrence, State
@@ -120,8 +120,12 @@ def of_sheets(asking: Asking) -> Sequence[Task]:
     """Reports to send, for those who send at this unit."""
     if not asking.here.roles & rights.ACTS["submissions.send"].roles:
         return []
-    unit = asking.here.unit
-    return [of_sheet(item, unit, asking.at) for item in agenda.agenda(unit, asking.at)]
+    unit, at = asking.here.unit, asking.at
+    reminded = reminders.reminders_of(unit.pk, day_of(at) - A_MONTH)
+    return [
+        of_sheet(item, unit, at, reminded.get((item.sheet.pk, item.span.code)))
+        for item in agenda.agenda(unit, at)
+    ]
 
 
 def of_review(asking: Asking) -> Sequence[Task]:
@@ -178,8 +182,8 @@ def of_duty(each: Occurrence, today: dt.date) -> Task:
     )
 
 
-def of_sheet(item: Item, unit: Unit, at: dt.datetime) -> Task:
-    """A report as a row: what is asked, why, until when."""
+def of_sheet(item: Item, unit: Unit, at: dt.datetime, reminded: dt.date | None = None) -> Task:
+    """A report as a row: what is asked, why, until when; and when somebody above asked for it."""
     today = day_of(at)
     rank = _rank(item, today)
     tag, kind, icon = _tag(item, today)
@@ -188,7 +192,7 @@ def of_sheet(item: Item, unit: Unit, at: dt.datetime) -> Task:
         title = _("Sửa %(report)s") % {"report": title[0].lower() + title[1:]}
     return Task(
         title=title,
-        why=_why(item, at),
+        why=f"{_why(item, at)}{_asked_for(reminded)}",
         href=reverse("desk:sheet", args=[item.sheet.code, item.span.code]),
         tag=tag,
         tag_kind=kind,
@@ -198,6 +202,10 @@ def of_sheet(item: Item, unit: Unit, at: dt.datetime) -> Task:
         is_open=item.is_open,
         sub=item.sheet.name_en if lang() == "en" else item.sheet.name_vi,
     )
+
+
+def _asked_for(day: dt.date | None) -> str:
+    return _(". Cấp trên nhắc ngày %(day)s") % {"day": dates.show_day(day)} if day else ""
 
 
 def _rank(item: Item, today: dt.date) -> int:

@@ -44,6 +44,7 @@ urlpatterns = [
     path("bao-cao/lan-nop/<int:pk>/", sheets.submission, name="submission"),
     path("bao-cao/<slug:code>/<slug:period>/", sheets.sheet, name="sheet"),
     path("bao-cao/<slug:code>/<slug:period>/don-vi/", sheets.units, name="sheet-units"),
+    path("bao-cao/<slug:code>/<slug:period>/nhac/", sheets.remind, name="remind"),
     # review
     path("duyet/", review.review, name="review"),
     path("duyet/binh-thuong/", review.approve_normal, name="approve-normal"),

@@ -205,3 +205,25 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} is {self.total}"
+
+
+class Reminder(models.Model):
+    """A unit was asked by somebody above to send a sheet for a period. Once a day at most, however often one presses."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    period = models.CharField(_("kỳ"), max_length=16)
+    date = models.DateField(_("ngày nhắc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người nhắc"))
+
+    class Meta:
+        verbose_name = _("lời nhắc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "sheet", "period", "date"],
+                name="a_unit_is_reminded_of_a_sheet_once_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} on {self.date}"

@@ -158,3 +158,15 @@ def test_it_is_all_there_in_english(world, sheet, meetings, entered):
 
     assert "units have reported" in page
     assert "đơn vị" not in page.replace("Đơn vị", "đơn vị").lower().split("overview")[-1]
+
+
+def test_a_reminder_stands_in_the_work_list_of_the_unit(world, sheet, entered):
+    superior = leader(world, entered)
+    unit = entered(world["M.du"], Post.Role.RECORDER, line=world.party)
+
+    said = superior.post(reverse("desk:remind", args=["hoc-tap", "2026-Q3"]), follow=True)
+    again = superior.post(reverse("desk:remind", args=["hoc-tap", "2026-Q3"]), follow=True)
+
+    assert "Đã nhắc 2 đơn vị." in text(said)
+    assert "Hôm nay đã nhắc rồi" in text(again)
+    assert "Cấp trên nhắc ngày 23/11/2026" in text(unit.get(reverse("desk:mine")))

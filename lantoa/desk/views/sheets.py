@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.desk import here, sent, todo
 from lantoa.desk.doors import door, page
@@ -17,8 +19,9 @@ from lantoa.lib.dates import day_of
 from lantoa.lib.periods import Period, PeriodError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
+from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
-from lantoa.submissions import actions, agenda, filling, queries
+from lantoa.submissions import actions, agenda, filling, queries, reminders
 from lantoa.submissions.models import Sheet, Submission, Version
 from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
 
@@ -97,9 +100,30 @@ def units(request: DeskRequest, code: str, period: str) -> HttpResponse:
         {
             "title": forms.title(asked.span),
             "sheet_name": sent.name(asked.sheet),
+            "remind": reverse("desk:remind", args=[code, period]),
             **sent.of_units(asked.sheet, asked.span, request.person, now.unit.pk, clock.now()),
         },
     )
+
+
+@require_POST
+@door("desk.oversee")
+def remind(request: DeskRequest, code: str, period: str) -> HttpResponse:
+    """Remind everyone below who must send and has not."""
+    asked, at = _asked(code, period), clock.now()
+    below = rights.allowed(request.person, "desk.oversee", at)
+    told = reminders.remind(
+        sheet=asked.sheet,
+        span=asked.span,
+        units=set(below.values_list("pk", flat=True)),
+        link=request.build_absolute_uri(reverse("desk:mine")),
+        by=request.person,
+        at=at,
+    )
+    words = ngettext("Đã nhắc %(n)s đơn vị.", "Đã nhắc %(n)s đơn vị.", len(told))
+    none = _("Hôm nay đã nhắc rồi, hoặc không còn đơn vị nào chưa gửi.")
+    messages.success(request, words % {"n": len(told)} if told else none)
+    return redirect("desk:sheet-units", code=code, period=period)
 
 
 def _sent(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpResponse:

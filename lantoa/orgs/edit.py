@@ -6,7 +6,7 @@ and looks whether the structure holds on every day. A problem raises, and the tr
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from django.db import connection
@@ -21,6 +21,7 @@ _LOCK = 0x1A_2702_5001  # any number that no other lock uses
 _MANY = 500
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 def lock() -> None:
@@ -62,9 +63,15 @@ def alive_on(day: dt.date) -> Q:
 def filtered(rows: QuerySet[M], **ids: Collection[object]) -> Iterator[QuerySet[M]]:
     """The rows whose one field is among any number of values, in batches no database refuses."""
     ((field, values),) = ids.items()
+    for some in batches(values):
+        yield rows.filter(**{f"{field}__in": some})
+
+
+def batches(values: Collection[T]) -> Iterator[list[T]]:
+    """Any number of values, so many at a time as any database takes."""
     ordered = list(values)
     for first in range(0, len(ordered), _MANY):
-        yield rows.filter(**{f"{field}__in": ordered[first : first + _MANY]})
+        yield ordered[first : first + _MANY]
 
 
 def _problems(touched: set[int], stays: list[Stay], kinds: dict[int, str]) -> Iterator[Problem]:
@@ -92,6 +99,17 @@ def _stays(condition: Q) -> list[Stay]:
         "line_id", "unit_id", "parent_id", "start_date", "end_date"
     )
     return [Stay(*row[:4], row[4] or FOREVER) for row in rows]
+
+
+def stays_of(unit_ids: Iterable[int]) -> dict[tuple[int, int | None], list[Stay]]:
+    """The stays of these units by line and unit, by start; and under None all roots of each line."""
+    found: dict[tuple[int, int | None], list[Stay]] = {}
+    for some in batches(set(unit_ids)):
+        for stay in sorted(_stays(Q(unit__in=some)), key=lambda stay: stay.start):
+            found.setdefault((stay.line, stay.unit), []).append(stay)
+    for stay in _stays(Q(parent=None)):
+        found.setdefault((stay.line, None), []).append(stay)
+    return found
 
 
 def _lives(unit_ids: set[int]) -> dict[int, Life]:

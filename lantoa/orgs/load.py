@@ -7,15 +7,16 @@ if there are any `short_name`, `line` and `line_parent` (a sector line, and the 
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lantoa.lib import text
 from lantoa.lib.dates import read_day, show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.lib.rows import Problem, Row, Table, read_csv
-from lantoa.orgs import actions, names, queries
+from lantoa.orgs import actions, checks, edit, names, queries
 from lantoa.orgs.changes import NewPlace, NewUnit
+from lantoa.orgs.checks import FOREVER, Stay
 from lantoa.orgs.models import Line, Person, Unit, UnitName
 
 NEEDED = ("code", "name", "kind", "opened", "parent")
@@ -39,28 +40,44 @@ class CellError(LantoaError):
 
 @dataclass(frozen=True)
 class Known:
-    """What rows are read against: lines and kinds by name, the file's own codes, and who holds codes already."""
+    """What rows are read against: lines and kinds by name, the file's own codes, who holds codes already, and where.
+
+    Attributes:
+        opened: by code: the day on which the file opens the unit.
+        joined: by code: the sector line into which the file puts it.
+        stays: by line and unit: where those stand that the file may name; under None: every root of the line.
+        roots: by code of a line: the line of the file that may be its topmost unit.
+        rows: filled while reading: by what must not come twice, the line of the file that has it.
+    """
 
     lines: dict[str, Line]
     territory: Line
     kinds: dict[str, str]
     opened: dict[str, dt.date]
+    joined: dict[str, str]
     holders: dict[str, list[UnitName]]
+    stays: dict[tuple[int, int | None], list[Stay]]
+    roots: dict[str, int] = field(default_factory=dict)
+    rows: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def holder(self, code: str, day: dt.date) -> Unit | None:
+    def line_named(self, said: str) -> Line | None:
+        return self.lines.get(said) or self.lines.get(text.slug(said))
+
+    def holder(self, code: str, day: dt.date) -> UnitName | None:
         for row in self.holders.get(code, []):
             if row.start_date <= day and (row.end_date is None or day < row.end_date):
-                return row.unit
+                return row
         return None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says: the units that can be opened, with their lines, and all that is wrong."""
+    """What a file says: the units that can be opened, with their lines, all that is wrong, and what else to tell."""
 
     units: list[NewUnit]
     lines: list[int]
     problems: list[Problem]
+    notes: list[Problem] = field(default_factory=list)
 
 
 def read(content: bytes) -> Reading:
@@ -71,16 +88,17 @@ def read(content: bytes) -> Reading:
     """
     table = read_csv(content, name_of=lambda said: HEADINGS.get(text.slug(said)), needed=NEEDED)
     known = _known(table)
-    problems, good, seen = list(table.problems), dict[str, tuple[int, NewUnit]](), set[str]()
+    problems, good = list(table.problems), dict[str, tuple[int, NewUnit]]()
     for row in table.rows:
         cells = _Cells(row, table.headings)
-        unit = _unit(cells, known, seen)
+        unit = _unit(cells, known)
         problems += cells.problems
         if unit is not None and not cells.problems:
             good[unit.key] = (row.line, unit)
     problems += _without_a_parent(good, table)
     chosen = list(good.values())
-    return Reading([unit for _, unit in chosen], [line for line, _ in chosen], sorted(problems))
+    units, lines = [unit for _, unit in chosen], [line for line, _ in chosen]
+    return Reading(units, lines, sorted(problems), table.notes)
 
 
 def load(*, reading: Reading, by: Person, at: dt.datetime) -> dict[str, Unit]:
@@ -134,27 +152,46 @@ def _known(table: Table) -> Known:
         for row in table.rows
         for column in ("code", "parent", "line_parent")
     }
-    return Known(
+    holders = queries.holders_of(asked - {""})
+    known = Known(
         lines=lines | {text.slug(line.name_vi): line for line in lines.values()},
         territory=territory,
         kinds=kinds | {kind.value: kind.value for kind in Unit.Kind},
         opened=opened,
-        holders=queries.holders_of(asked - {""}),
+        joined={row.cells["code"]: row.cells.get("line", "") for row in table.rows},
+        holders=holders,
+        stays=edit.stays_of(row.unit_id for rows in holders.values() for row in rows),
     )
+    _find_roots(table, known)
+    return known
 
 
-def _unit(cells: _Cells, known: Known, seen: set[str]) -> NewUnit | None:
-    code, name = cells["code"], names.tidy(cells["name"])
-    for column, value in (("code", code), ("name", name)):
-        if not value:
-            cells.add(column, "Ô này đang trống. Hãy ghi vào.", "This cell is empty. Fill it in.")
-    if code and code in seen:
+def _find_roots(table: Table, known: Known) -> None:
+    """Of the rows without a unit above, the first under which others stand, or else the first."""
+    for column in ("parent", "line_parent"):
+        named = {row.cells.get(column) for row in table.rows}
+        empty = [row for row in table.rows if not row.cells.get(column)]
+        for row in sorted(empty, key=lambda row: row.cells["code"] not in named):
+            is_sector = column == "line_parent"
+            line = known.line_named(row.cells.get("line", "")) if is_sector else known.territory
+            if line is not None:
+                known.roots.setdefault(line.code, row.line)
+
+
+def _unit(cells: _Cells, known: Known) -> NewUnit | None:
+    code, name, short = (names.tidy(cells[column]) for column in ("code", "name", "short_name"))
+    for column, value, most in (
+        ("code", code, names.LONGEST_CODE),
+        ("name", name, names.LONGEST_NAME),
+        ("short_name", short, names.LONGEST_SHORT_NAME),
+    ):
+        _refuse_unfit(cells, column, value, most)
+    if code and known.rows.setdefault((code,), cells.line) != cells.line:
         cells.add(
             "code",
             f"Mã {code} có hai lần trong tệp. Mỗi đơn vị một mã.",
             f"The code {code} is in the file twice. One code for each unit.",
         )
-    seen.add(code)
     kind = known.kinds.get(cells["kind"]) or known.kinds.get(text.slug(cells["kind"]))
     if kind is None:
         cells.add(
@@ -166,10 +203,33 @@ def _unit(cells: _Cells, known: Known, seen: set[str]) -> NewUnit | None:
     if opened is None:
         return None
     _refuse_taken(cells, code, opened, known)
+    _refuse_alike(cells, name, known)
     places = [place for place in _places(cells, opened, known) if place is not None]
     if kind is None or cells.problems:
         return None
-    return NewUnit(code, kind, name, cells["short_name"], code, opened, places=places)
+    return NewUnit(code, kind, name, short, code, opened, places=places)
+
+
+def _refuse_unfit(cells: _Cells, column: str, value: str, most: int) -> None:
+    if not value and column != "short_name":
+        cells.add(column, "Ô này đang trống. Hãy ghi vào.", "This cell is empty. Fill it in.")
+    if len(value) > most:
+        cells.add(
+            column,
+            f"“{value[:40]}…” dài quá {most} chữ. Hãy rút ngắn lại.",
+            f"“{value[:40]}…” is longer than {most} characters. Make it shorter.",
+        )
+
+
+def _refuse_alike(cells: _Cells, name: str, known: Known) -> None:
+    """Neighbours within the file; those who are there already are looked at by the action."""
+    first = known.rows.setdefault(("name", cells["parent"], text.unique_key(name)), cells.line)
+    if name and first != cells.line:
+        cells.add(
+            "name",
+            f"“{name}” dễ nhầm với đơn vị ở dòng {first}, cùng cấp trên. Hãy thêm chữ hoặc số để phân biệt.",
+            f"“{name}” looks like the unit on line {first}, under the same parent. Add a word to tell them apart.",
+        )
 
 
 def _refuse_taken(cells: _Cells, code: str, opened: dt.date, known: Known) -> None:
@@ -188,7 +248,7 @@ def _places(cells: _Cells, opened: dt.date, known: Known) -> Iterator[NewPlace |
     yield _place(cells, "parent", known.territory, opened, known)
     if not cells["line"]:
         return
-    line = known.lines.get(cells["line"]) or known.lines.get(text.slug(cells["line"]))
+    line = known.line_named(cells["line"])
     if line is None or line.kind == Line.Kind.TERRITORY:
         codes = ", ".join(
             sorted({each.code for each in known.lines.values()} - {known.territory.code})
@@ -205,26 +265,63 @@ def _places(cells: _Cells, opened: dt.date, known: Known) -> Iterator[NewPlace |
 def _place(
     cells: _Cells, column: str, line: Line, opened: dt.date, known: Known
 ) -> NewPlace | None:
-    code = cells[column]
+    code = names.tidy(cells[column])
     if not code:
-        return NewPlace(line, None)
-    if (unit := known.holder(code, opened)) is not None:
-        return NewPlace(line, unit)
+        return _root(cells, column, line, opened, known)
+    above = known.holder(code, opened)
+    if above is not None:
+        return _under(cells, column, line, above, opened, known)
     in_file = known.opened.get(code)
-    if in_file is not None and in_file <= opened:
-        return NewPlace(line, code)
-    if in_file is not None:
-        cells.add(
-            column,
-            f"Cấp trên {code} đến ngày {show_day(in_file)} mới thành lập. Hãy sửa ngày, hoặc chọn cấp trên khác.",
-            f"The unit above, {code}, opens only on {show_day(in_file)}. Mend the day, or choose another.",
-        )
-    else:
+    if in_file is None:
         cells.add(
             column,
             f"Không có đơn vị nào mang mã {code} vào ngày {show_day(opened)}. Hãy sửa mã, hoặc thêm đơn vị đó vào tệp.",
             f"No unit has the code {code} on {show_day(opened)}. Mend the code, or add that unit to the file.",
         )
+    elif in_file > opened:
+        cells.add(
+            column,
+            f"Cấp trên {code} đến ngày {show_day(in_file)} mới thành lập. Hãy sửa ngày, hoặc chọn cấp trên khác.",
+            f"The unit above, {code}, opens only on {show_day(in_file)}. Mend the day, or choose another.",
+        )
+    elif line != known.territory and known.line_named(known.joined[code]) != line:
+        cells.add(
+            column,
+            f"Cấp trên {code} trong tệp không thuộc hệ thống {line.name_vi}. Hãy ghi hệ thống cho dòng đó, hoặc chọn cấp trên khác.",
+            f"The unit above, {code}, does not stand in the line {line.name_en} in this file. Say its line, or choose another.",
+        )
+    else:
+        return NewPlace(line, code)
+    return None
+
+
+def _root(cells: _Cells, column: str, line: Line, opened: dt.date, known: Known) -> NewPlace | None:
+    """An empty cell makes a root: once in a line, or a cell that was forgotten would become one."""
+    stands = any(stay.end > opened for stay in known.stays.get((line.pk, None), []))
+    if known.roots.get(line.code) == cells.line and not stands:
+        return NewPlace(line, None)
+    cells.add(
+        column,
+        f"Ô này đang trống, mà hệ thống {line.name_vi} đã có đơn vị cao nhất. Hãy ghi mã cấp trên.",
+        f"This cell is empty, but the line {line.name_en} has its topmost unit already. Write the code of the unit above.",
+    )
+    return None
+
+
+def _under(
+    cells: _Cells, column: str, line: Line, above: UnitName, opened: dt.date, known: Known
+) -> NewPlace | None:
+    """Under a unit that is there already, if it stands in the line for good."""
+    stays = known.stays.get((line.pk, above.unit_id), [])
+    missing = checks.uncovered(stays, opened, FOREVER)
+    if missing is None:
+        return NewPlace(line, above.unit)
+    name = above.name
+    cells.add(
+        column,
+        f"{name} không đứng trong hệ thống {line.name_vi} vào ngày {show_day(missing)}. Hãy chọn cấp trên khác.",
+        f"{name} does not stand in the line {line.name_en} on {show_day(missing)}. Choose another unit above.",
+    )
     return None
 
 

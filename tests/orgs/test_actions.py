@@ -326,11 +326,11 @@ CASES = {
         "No unit is chosen to be merged into Xã A1. Choose one at least.",
     ),
     "merge into itself": (
-        lambda w: do(actions.merge, units=[w["A1"], w["A2"]], into=w["A2"]),
+        lambda w: do(actions.merge, units=[w["A1"], w["A1.cb"]], into=w["A1.cb"]),
         refusals.HeirError,
-        ("Xã A2 không thể kế thừa Xã A1: từ ngày 01/05/2024 Xã A2 không hoạt động. "
+        ("Chi bộ 1, Xã A1 không thể kế thừa Xã A1: từ ngày 01/05/2024 Chi bộ 1, Xã A1 không hoạt động. "
         "Hãy chọn đơn vị hoạt động từ ngày đó, hoặc lập đơn vị kế thừa trước."),
-        ("Xã A2 cannot succeed Xã A1: it does not live from 01/05/2024 on. "
+        ("Chi bộ 1, Xã A1 cannot succeed Xã A1: it does not live from 01/05/2024 on. "
         "Choose a unit that does, or open the successor first."),
     ),
     "merge into one that is not open yet": (
@@ -455,6 +455,11 @@ CASES = {
         refusals.TooSoonError,
         "Xã B1 không thể kết thúc ngày 01/05/2024",
         "Xã B1 cannot end on 01/05/2024",
+    ),
+    "dissolve before it inherits": (
+        lambda w: do(actions.dissolve, unit=w["A2"], children=w["A1"], date=MAY - DAY),
+        refusals.TooSoonError,
+        "Xã A2 không thể kết thúc ngày 30/04/2024", "Choose a day after 01/05/2024.",
     ),
     "dissolve before a name that is recorded": (
         lambda w: do(actions.dissolve, unit=w["named"], children=w["A2"]),

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import load
+from lantoa.orgs.load import Reading
+from lantoa.project.management.commands.activities import MOST_SHOWN, loader, said
 from lantoa.project.management.commands.activities import Command as Activities
-from lantoa.project.management.commands.activities import loader, said
 
 
 class Command(BaseCommand):
@@ -28,12 +29,9 @@ class Command(BaseCommand):
                 raise CommandError(_("Không mở được tệp: %s") % error.strerror) from error
 
     def load(self, *, file: Path, load_good: bool, yes: bool, by: int | None, **_rest: Any) -> None:
+        person = loader(by)
         reading = load.read(file.read_bytes())
-        for problem in reading.problems:
-            where = _("dòng %d") % problem.line + (f", {problem.column}" if problem.column else "")
-            self.stderr.write(f"{where}: {said(problem)}")
-        count = {"good": len(reading.units), "bad": len(reading.problems)}
-        self.stdout.write(_("%(good)d dòng nạp được, %(bad)d lỗi.") % count)
+        self.tell(reading)
         if reading.problems and not load_good:
             raise CommandError(
                 _(
@@ -42,7 +40,26 @@ class Command(BaseCommand):
             )
         if not reading.units:
             raise CommandError(_("Không có dòng nào để nạp."))
-        if not yes:
-            raise CommandError(_("Thêm --yes để nạp %d đơn vị.") % len(reading.units))
-        opened = load.load(reading=reading, by=loader(by), at=timezone.now())
+        if not (yes or self.agreed(len(reading.units))):
+            raise CommandError(_("Chưa nạp dòng nào."))
+        self.stdout.write(_("Đang lập %d đơn vị…") % len(reading.units))
+        self.stdout.flush()
+        opened = load.load(reading=reading, by=person, at=timezone.now())
         self.stdout.write(_("Đã lập %d đơn vị.") % len(opened))
+
+    def tell(self, reading: Reading) -> None:
+        for problem in [*reading.notes, *reading.problems[:MOST_SHOWN]]:
+            where = _("dòng %d") % problem.line + (f", {problem.column}" if problem.column else "")
+            self.stderr.write(f"{where}: {said(problem)}")
+        if len(reading.problems) > MOST_SHOWN:
+            self.stderr.write(_("… và %d lỗi nữa.") % (len(reading.problems) - MOST_SHOWN))
+        count = {"good": len(reading.units), "bad": len(reading.problems)}
+        self.stdout.write(_("%(good)d dòng nạp được, %(bad)d lỗi.") % count)
+
+    def agreed(self, count: int) -> bool:
+        self.stdout.write(_("Lập %d đơn vị? [c/K] ") % count, ending="")
+        self.stdout.flush()
+        try:
+            return input().strip().casefold() in {"c", "có", "y", "yes"}
+        except EOFError:
+            return False

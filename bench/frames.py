@@ -92,7 +92,8 @@ class Frames:
 
     def number(self) -> Any:
         wide = self.facts.merge(self.levels, on="unit")
-        return self.level_by_level(wide.assign(month=wide["date"].dt.month - 1), "month")
+        wide["month"] = wide["date"].dt.month - 1
+        return self.level_by_level(wide, "month")
 
     def calendar(self) -> Any:
         months = self.pd.Grouper(key="date", freq="MS")

@@ -137,7 +137,8 @@ def goals(times: dict[str, Times]) -> str:
             continue
         found = measuring.ratios(known[upper].wall, known[lower].wall)[0]
         cpu = measuring.ratios(known[upper].cpu, known[lower].cpu)[0]
-        is_met = found <= wanted if relation == "≤" else found >= wanted
+        # On a busy machine a short question is seldom interrupted, a long one often: the clock alone flatters us.
+        is_met = max(found, cpu) <= wanted if relation == "≤" else min(found, cpu) >= wanted
         rows.append(
             [
                 f"{upper} ÷ {lower}",

@@ -1,0 +1,59 @@
+"""The long trials, made short: the product is killed and crowded for a moment; and a verdict that can be red."""
+
+import pytest
+
+from harness import deadline, kill, verdict
+from harness.clients import Tally
+
+
+@pytest.fixture
+def house_is_ours(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+
+def test_a_killed_server_has_lost_nothing_that_it_acknowledged(house_is_ours):
+    assert kill.run(kills=1, seed=7, database="") == []
+
+
+def test_a_small_deadline_loses_nothing_and_counts_nothing_twice(house_is_ours):
+    assert deadline.run(units=12, seconds=2, seed=7, breaks=0.0, database="") == []
+
+
+def there(**changes):
+    return {
+        "records": ["a", "b"],
+        "heads": 30 + 5,
+        "ledger": 30 + 5,
+        "sent": [1],
+        "versions": 1,
+    } | changes
+
+
+def tally():
+    return Tally(received={"a", "b"}, sent={1}, heads={"a": 30, "b": 5, "never answered": 9})
+
+
+def test_all_that_was_acknowledged_and_nothing_else_is_well():
+    assert verdict.wrongs(tally(), there()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"records": ["a"], "heads": 30, "ledger": 30}, "1 acknowledged records are lost"),
+        ({"records": ["a", "b", "b"]}, "1 records are there twice"),
+        ({"records": ["a", "b", "x"]}, "1 records were never sent"),
+        ({"ledger": 30}, "sent 35 heads, the records hold 35, the ledger 30"),
+        ({"sent": [], "versions": 0}, "1 acknowledged sheets are lost"),
+        ({"versions": 2}, "2 versions of 1 sheets"),
+    ],
+)
+def test_what_is_lost_or_there_twice_is_said(changes, said):
+    assert said in verdict.wrongs(tally(), there(**changes))
+
+
+def test_an_answer_of_500_is_never_well():
+    crowded = tally()
+    crowded.answers[500] += 3
+
+    assert verdict.wrongs(crowded, there()) == ["3 answers were 500"]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 import tomllib
 
 import docx
@@ -128,10 +127,9 @@ def test_a_figure_of_the_province_opens_to_records_that_add_up(sample):
 
 @pytest.fixture(scope="module")
 def documents(sample):
-    """The report for 2023 in its three forms, and how much of the processor it took, in seconds."""
+    """The report for 2023 in its three forms, and as plain values."""
     by = Person.objects.get(name=load.FOUNDER)
     kept = reporting.keep_template(path=demo.TEMPLATE, by=by, at=demo.NOW)
-    began = time.process_time()
     paper = reports.paper_for(
         template=kept,
         unit=Unit.objects.get(kind=Unit.Kind.PARTY_PROVINCE),
@@ -142,7 +140,7 @@ def documents(sample):
         notice=demo.NOTICE,
     )
     files = {ending: draw(paper) for ending, draw in reports.DRAW.items()}
-    return files, paper, time.process_time() - began
+    return files, paper
 
 
 @pytest.mark.parametrize(
@@ -186,7 +184,3 @@ def test_the_report_for_2023_says_nowhere_nought_of_what_nobody_stated(documents
 
     assert awards.columns[5].title == "Trong đó trực tiếp lao động"
     assert {row.cells[5].text for row in awards.rows} == {"–"}
-
-
-def test_the_whole_report_takes_less_than_five_seconds(documents):
-    assert documents[2] < 5

@@ -1,7 +1,6 @@
 """Recording, correcting and withdrawing what was done."""
 
 import datetime as dt
-import time
 import unicodedata
 import uuid
 
@@ -289,21 +288,17 @@ def test_a_recorder_corrects_only_to_units_of_theirs(record, host):
         )
 
 
-def test_ten_thousand_activities_take_seconds_and_few_queries(
-    conference, django_assert_max_num_queries
-):
+def test_ten_thousand_activities_take_few_queries(conference, django_assert_max_num_queries):
     units = [make.unit() for _ in range(3)]
     drafts = [
         Draft(conference, units[n % 3], DAY, {"luot-nguoi": n, "dang-vien-tham-gia": n // 2})
         for n in range(10_000)
     ]
     clerk = make.clerk()
-    start = time.process_time()  # its own: others may keep the machine busy
 
     with django_assert_max_num_queries(1500):  # SQLite takes a thousand values a statement
         actions.record_many(drafts=drafts, by=clerk, at=make.NOON)
 
-    assert time.process_time() - start < 30
     assert told()["luot-nguoi", units[1].pk, DAY] == sum(range(1, 10_000, 3))
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("da-ghi/", records.records, name="records"),
     path("da-ghi/<int:pk>/", records.one, name="one-record"),
     path("da-ghi/<int:pk>/sua/", records.correct, name="correct-record"),
+    path("da-ghi/<int:pk>/gop/<int:other>/", records.join, name="join-records"),
     path("da-ghi/<int:pk>/rut/", records.withdraw, name="withdraw-record"),
     path("da-ghi/<int:pk>/anh/", evidence.add, name="add-evidence"),
     path("anh/<uuid:number>/", evidence.show, name="evidence"),

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.desk import here, telling
-from lantoa.desk.doors import door, page, sentence
+from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import record as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger.actions import NotPostedError
@@ -19,7 +19,7 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.work import actions, queries, typed
+from lantoa.work import actions, asking, joining, queries, typed
 from lantoa.work.actions import ChangedMeanwhileError
 from lantoa.work.drafts import Draft, RefusedError
 from lantoa.work.models import Activity, KindMeasure
@@ -64,9 +64,39 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
             for each in queries.versions_of(activity)
         ],
         "may_correct": _may(request, "work.correct", activity),
+        "doubts": _asked(request, activity),
         "may_withdraw": _may(request, "work.withdraw", activity),
     }
     return page(request, "desk/record/one.html", context)
+
+
+@require_POST
+@door("work.correct")
+def join(request: DeskRequest, pk: int, other: int) -> HttpResponse:
+    """Two records of one event become one: this one's unit hosts, the other's is beside it."""
+    host, guest = _found(request, pk), _found(request, other)
+    joining.join(host=host, guest=guest, by=request.person, at=clock.now())
+    messages.success(request, _("Đã gộp thành một việc. Hồ sơ kia vẫn đọc được trong lịch sử."))
+    return redirect("desk:one-record", pk=pk)
+
+
+def _asked(request: DeskRequest, activity: Activity) -> list[tuple[str, Activity | None, bool]]:
+    """The questions about a record, for those who could mend it; with the other record, and whether both may be joined."""
+    if not _may(request, "work.correct", activity):
+        return []
+    found = []
+    for doubt in asking.doubts_about(activity):
+        other = (
+            queries.record_for(request.person, doubt.other, clock.now()) if doubt.other else None
+        )
+        may_join = bool(
+            other
+            and (other.kind_id, other.date) == (activity.kind_id, activity.date)
+            and other.unit_id != activity.unit_id
+            and _may(request, "work.correct", other)
+        )
+        found.append((doubt.en if lang() == "en" else doubt.vi, other, may_join))
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from lantoa.ledger import queries as ledger
@@ -49,16 +49,17 @@ def page_of(entries: QuerySet[Entry], *, number: int, sort: str, only_correction
     """A page of the entries, and how many there are and what they add up to in all."""
     if only_corrections:
         entries = _corrections(entries)
+    # All of them are counted and added apart: names are looked up for the rows of the page alone.
+    all_of_them = entries.order_by().aggregate(
+        count=Count("pk"), total=Sum("value"), units=Count("unit", distinct=True)
+    )
+    count, units = all_of_them["count"], all_of_them["units"]
+    pages = max(1, -(-count // PAGE))
+    if number > pages:
+        raise _no_such_page(pages)
     start = (number - 1) * PAGE
-    # The count and the total of all of them come along with the page's own rows: one question, not three.
-    counted = _named(entries).annotate(total=Window(Sum("value")), count=Window(Count("pk")))
-    found = list(counted.order_by(ORDERS[sort], "pk")[start : start + PAGE])
-    if not found and number > 1:
-        raise _no_such_page(max(1, -(-entries.count() // PAGE)))
-    first: Any = found[0] if found else None
-    count, total = (first.count, int(first.total)) if first else (0, 0)
-    units = entries.order_by().aggregate(units=Count("unit", distinct=True))["units"]
-    return Page(_lines(found), count, max(1, -(-count // PAGE)), total, units)
+    found = list(_named(entries).order_by(ORDERS[sort], "pk")[start : start + PAGE])
+    return Page(_lines(found), count, pages, int(all_of_them["total"] or 0), units)
 
 
 def _no_such_page(pages: int) -> AskError:

@@ -171,7 +171,7 @@ BAD = {
     "no day": ({"ngay": "khac", "ngay_khac": ""}, "Chưa chọn ngày", "ngay"),
     "no kind": ({"viec": ""}, "Chưa chọn việc gì", "viec"),
     "a kind that is not there": ({"viec": "khong-co"}, "Chưa chọn việc gì", "viec"),
-    "a title too long": ({"noi_dung": "chữ " * 90}, "dài quá 300", "noi-dung"),
+    "a title too long": ({"noi_dung": "chữ " * 90}, "dài quá 300", "ket-qua"),
     "more members than heads": (
         {"so_dang_vien_tham_gia": "30"}, "nhiều hơn", "so-dang-vien-tham-gia",
     ),

@@ -2,7 +2,7 @@
 
 import * as numbers from "./numbers.js";
 import { drop, get, photosOf, put, undo, all } from "./outbox.js";
-import { dayText, icon, iso, make, say, set, when, who } from "./say.js";
+import { dayText, icon, iso, make, now, say, set, when, who } from "./say.js";
 import { send } from "./work.js";
 
 const form = document.getElementById("ghi");
@@ -75,7 +75,7 @@ function offerAllKinds() {
 // Days: a page kept since yesterday knows what day it is.
 
 function renewDays() {
-  for (const radio of form.querySelectorAll("[data-ngay]")) radio.value = iso(Date.now() - Number(radio.dataset.ngay) * 86_400_000);
+  for (const radio of form.querySelectorAll("[data-ngay]")) radio.value = iso(now() - Number(radio.dataset.ngay) * 86_400_000);
 }
 
 function chosenDay() {
@@ -287,9 +287,9 @@ async function fill(record) {
 }
 
 function boxOf(where) {
-  const known = { kind: "viec", date: "ngay", title: "noi-dung", photos: "anh" }[where];
+  const known = { kind: "viec", date: "ngay", title: "ket-qua", photos: "anh" }[where];
   if (known) return known;
-  return document.getElementById(`so-${where}`) ? `so-${where}` : document.getElementById("so") ? "so" : "noi-dung";
+  return document.getElementById(`so-${where}`) ? `so-${where}` : document.getElementById("so") ? "so" : "ket-qua";
 }
 
 function step(event) {
@@ -319,5 +319,6 @@ form.addEventListener("click", step);
 field("anh").addEventListener("change", (event) => addPhotos([...event.target.files]).then(() => (event.target.value = "")));
 addEventListener("online", showSaving);
 addEventListener("offline", showSaving);
+addEventListener("clock", renewDays);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && renewDays());
 await offerDraft();

@@ -32,7 +32,9 @@ export function make(kind, marks = {}, ...inside) {
 const clock = new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 const calendar = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
 
-export const iso = (moment = Date.now()) => calendar.format(moment);
+// The clock of the server, as far as this device has heard of it: its own may be years off.
+export const now = () => Date.now() + Number(localStorage.getItem("offset") ?? 0);
+export const iso = (moment = now()) => calendar.format(moment);
 export const dayText = (day) => day.split("-").reverse().join("/");
 
 // "07:12 hôm nay", else "07:12 23/11/2026"

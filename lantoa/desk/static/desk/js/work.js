@@ -5,7 +5,9 @@ import { icon, make, say, set, when, who } from "./say.js";
 
 const bar = document.getElementById("mang");
 const line = document.getElementById("dong-bo");
+const tenMinutes = 600_000;
 let timer;
+let isBack = false; // the network has just come back
 
 async function show() {
   const waiting = await unsent();
@@ -20,7 +22,9 @@ function barOf(count, asked, mustEnter) {
   const link = (key, n) => make("a", { href: set.outbox }, say(key, { n }));
   if (!navigator.onLine) parts.push(make("b", {}, say("off")), " ", say("off.go"), " ");
   else if (mustEnter) parts.push(say("enter"), " ", make("a", { href: `${set.login}?next=${encodeURIComponent(location.pathname)}` }, say("enter.go")), " ");
+  if (!("serviceWorker" in navigator)) parts.push(say("webview"), " ");
   if (asked) parts.push(link("asked.n", asked));
+  else if (count && isBack) parts.push(say("sending", { n: count }));
   else if (count) parts.push(link("waiting", count));
   const key = parts.map((each) => each.textContent ?? each).join("");
   if (bar.dataset.key === key) return;
@@ -44,6 +48,22 @@ export async function send(now = false) {
   await show();
   const next = await nextTry();
   if (next !== null) timer = setTimeout(send, Math.max(1000, next - Date.now()));
+}
+
+async function backOnline() {
+  isBack = true;
+  await show();
+  await send(true);
+  isBack = false;
+  await show();
+}
+
+// A clock that is years off would record on a day that never was: the server's is asked, and the difference kept.
+async function setClock() {
+  const answer = await fetch(set.worker, { method: "HEAD", cache: "no-store" });
+  const off = Date.parse(answer.headers.get("Date")) - Date.now();
+  localStorage.setItem("offset", Math.abs(off) > tenMinutes ? off : 0);
+  dispatchEvent(new Event("clock"));
 }
 
 async function keepReady() {
@@ -76,11 +96,12 @@ async function guardLogout() {
 
 if (who) {
   heard(show);
-  addEventListener("online", () => send(true));
+  addEventListener("online", backOnline);
   addEventListener("offline", show);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   await Promise.all([show(), guardLogout()]);
   keepReady().catch(() => {}); // a browser without it records online
+  if (set.worker) setClock().catch(() => {}); // without a network the last one known
   send();
 }
 

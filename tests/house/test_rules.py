@@ -11,7 +11,7 @@ from django.template import engines
 
 from tests.house.source import PACKAGE, ROOT, attributes, calls, files, name, tree
 
-DOORS = files("portal")
+DOORS = files("portal", "desk", "intake")
 WRITES = {
     "save",
     "create",

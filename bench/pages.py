@@ -198,13 +198,13 @@ def report(folder: Path) -> Iterator[Measured]:
 
     def whole() -> None:
         paper = queries.paper_for(**asked)
-        for ending, render in demo.RENDER.items():
+        for ending, render in queries.DRAW.items():
             (folder / f"report.{ending}").write_bytes(render(paper))
 
     yield "the annual report from the ledger, as Word, Excel and PDF", "< 5,000", whole, 5
     yield "… the reading alone", "", lambda: queries.paper_for(**asked), 3
     paper = queries.paper_for(**asked)
-    for ending, render in demo.RENDER.items():
+    for ending, render in queries.DRAW.items():
         yield f"… the {ending} alone", "", lambda render=render: render(paper), 5
 
 

@@ -181,12 +181,22 @@ def _opened(
 ) -> tuple[Submission, dict[int, Filled]]:
     """The row, held until the transaction ends, and what its boxes read: nothing is posted in between."""
     submission = _held(sending)
-    if sending.seen is not None and submission.version != sending.seen:
+    if _is_late(sending, submission) and not _may_be_a_resend(sending, submission):
         raise ChangedMeanwhileError(submission)
     locks.hold_for_sealing()
     unit = sending.unit.pk
     boxes = filling.filled(sending.sheet, measures, sending.span, [unit], must)
     return submission, boxes.get(unit, {})
+
+
+def _is_late(sending: _Sending, submission: Submission) -> bool:
+    return sending.seen is not None and submission.version != sending.seen
+
+
+def _may_be_a_resend(sending: _Sending, submission: Submission) -> bool:
+    """The answer to the first sending was lost on its way, and the same person presses again (RELIABILITY P2)."""
+    is_next = sending.seen is not None and submission.version == sending.seen + 1
+    return is_next and submission.sent_by_id == sending.by.pk
 
 
 def _held(sending: _Sending) -> Submission:
@@ -214,6 +224,8 @@ def _sent(
     before = {each.measure_id: each for each in submission.statements.all()}
     if submission.is_nil == is_nil and _is_same(submission, before, said, values):
         return submission
+    if _is_late(sending, submission):
+        raise ChangedMeanwhileError(submission)
     refusals.unreasoned_adjustment(submission, sending.reason)
     _replace(submission, before, said, sending)
     asked = Submission.objects.filter(

@@ -169,6 +169,26 @@ def test_a_newer_version_is_not_approved_by_looking_at_the_old_one(answer, appro
     assert not Review.objects.exists()
 
 
+def test_the_same_form_sent_again_after_its_answer_was_lost_is_one_version(answer):
+    first = answer(luot_nguoi=30)
+
+    again = answer(luot_nguoi=30, seen=0)
+
+    assert (again.pk, again.version) == (first.pk, 1)
+    assert Version.objects.count() == 1
+
+
+def test_another_form_filled_from_an_older_version_is_not_taken(answer, top):
+    answer(luot_nguoi=30)
+
+    with pytest.raises(ChangedMeanwhileError):
+        answer(luot_nguoi=31, seen=0)
+    with pytest.raises(ChangedMeanwhileError):
+        answer(luot_nguoi=30, seen=0, by=holder(top, Role.REVIEWER))
+
+    assert Version.objects.get().values.get(value__isnull=False).value == 30
+
+
 def test_a_return_asks_something_and_the_unit_sends_anew(answer, send_back, approve):
     submission = answer(luot_nguoi=37)
     with pytest.raises(RefusedError, match="phải hỏi"):

@@ -29,12 +29,12 @@ BEGAN, PROVEN, SEEN, LAPSED = "began", "proven", "seen", "lapsed"  # seconds sin
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """What a page may know of the login behind it: the seconds left, and whether only recording is left."""
+    """What a page may know of the login behind it: the seconds left, of which it warns, and between two signs of life."""
 
     left: int
-    is_trusted: bool
-    is_lapsed: bool
     warning: int
+    noted: int
+    is_trusted: bool
 
 
 @receiver(user_logged_in)
@@ -86,9 +86,9 @@ def note(session: SessionBase, at: dt.datetime, *, at_once: bool = False) -> Non
 def stay(session: SessionBase, at: dt.datetime) -> Stay:
     return Stay(
         left=seconds_left(session, at),
-        is_trusted=is_trusted(session, at),
-        is_lapsed=bool(session.get(LAPSED)),
         warning=int(settings.LOGIN_WARNING.total_seconds()),
+        noted=int(settings.LOGIN_NOTED.total_seconds()),
+        is_trusted=is_trusted(session, at),
     )
 
 

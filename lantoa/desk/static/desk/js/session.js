@@ -4,8 +4,8 @@
 const parts = document.getElementById("stay");
 const set = parts.dataset;
 const warning = Number(set.warning);
-const lastCall = 20;
-const minute = 60_000;
+const lastCall = Math.round(warning / 3); // 20 of 60 seconds
+const noted = Number(set.noted) * 1000; // the server writes no more often than this, a minute
 const says = Object.fromEntries(
   [...parts.content.querySelectorAll("[data-say]")].map((each) => [each.dataset.say, each.textContent]),
 );
@@ -99,8 +99,8 @@ async function keep() {
 }
 
 // Typing and touching count, here and in every other tab; told to the server at most once a minute.
-function active() {
-  if (bar || dialog?.open || Date.now() - kept < Math.min(minute, warning * 1000)) return;
+function active(event) {
+  if (dialog?.open || bar?.contains(event.target) || Date.now() - kept < noted) return;
   keep();
 }
 

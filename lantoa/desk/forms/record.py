@@ -24,7 +24,7 @@ MOST_USED = 5  # with "something else" six tiles, so that all three answers stan
 OTHER_DAY = "khac"
 A_YEAR = dt.timedelta(days=365)
 # Where a mistake is, and the id of its box.
-PLACES = {"kind": "viec", "date": "ngay", "title": "noi-dung", "photos": "anh", "reason": "ly-do"}
+PLACES = {"kind": "viec", "date": "ngay", "title": "ket-qua", "photos": "anh", "reason": "ly-do"}
 ICONS = {
     "hoi-nghi-truc-tiep": "users", "hoi-nghi-truc-tuyen": "globe", "sinh-hoat-chuyen-de": "book-open",
     "chao-co": "flag", "lop-boi-duong": "book-open", "lao-dong": "hand-helping", "giup-do": "hand-helping",
@@ -137,7 +137,9 @@ def understood(post: QueryDict, *, kind: str = "") -> Typed:
     return Typed(
         kind=kind or post.get("viec", ""),
         date=post.get("ngay-khac", "") if day == OTHER_DAY else day,
-        values={name.removeprefix("so-"): post.get(name, "") for name in post if _is_a_number(name)},
+        values={
+            name.removeprefix("so-"): post.get(name, "") for name in post if _is_a_number(name)
+        },
         title=post.get("noi-dung", ""),
         uuid=_number(post.get("ma", "")),
     )
@@ -196,7 +198,7 @@ def _boxes(offer: Offer | None) -> Iterable[Box]:
 def _box_id(where: str, chosen: Offer | None, ids: Mapping[str, str]) -> str:
     if where in PLACES:
         return PLACES[where]
-    return ids.get(f"so-{where}", THE_NUMBER if chosen and _is_short(chosen) else "noi-dung")
+    return ids.get(f"so-{where}", THE_NUMBER if chosen and _is_short(chosen) else "ket-qua")
 
 
 def _is_long(offer: Offer | None, told: Typed) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lantoa.desk.doors import lang
-from lantoa.desk.forms.sheets import records_of
+from lantoa.desk.forms.sheets import records_of, title
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.lib.periods import Period
@@ -203,13 +203,12 @@ def of_units(
     }
 
 
-def counts(said: queries.Timeliness) -> list[tuple[str, int]]:
+def counts(said: queries.Timeliness) -> list[tuple[str, str]]:
     """Completeness and timeliness in figures; what is nought is left out, but for the first."""
-    expected, sent = len(said.expected), len(said.reported)
-    rows = [(f"{_('Đã gửi')} {sent}/{expected}", sent)]
-    rows += [(str(TIMELY[each].text), len(said.by[each])) for each in Timely]
+    rows = [(str(TIMELY[each].text), len(said.by[each])) for each in Timely]
     rows.append((str(NOT_SENT.text), len(said.missing)))
-    return [rows[0], *(row for row in rows[1:] if row[1])]
+    sent = f"{numbers.show(len(said.reported), lang())}/{numbers.show(len(said.expected), lang())}"
+    return [(_("Đã gửi"), sent), *((text, numbers.show(n, lang())) for text, n in rows if n)]
 
 
 def _unit_row(
@@ -227,6 +226,18 @@ def _unit_row(
         state=STATES[State(found.state)] if found else None,
         adjusted=reasons.get(found.pk, "") if found else "",
     )
+
+
+def latest(by: Person, at: dt.datetime) -> list[tuple[str, str, str]]:
+    """Of each sheet that units below send: the last period that has ended, and the page of who has sent it."""
+    day = dates.day_of(at)
+    found = []
+    for sheet in queries.sheets_below(by, at):
+        ended = [span for span in due.asked_periods(sheet, day) if span.end <= day]
+        if ended:
+            address = reverse("desk:sheet-units", args=[sheet.code, ended[-1].code])
+            found.append((title(ended[-1]), name(sheet), address))
+    return found
 
 
 def due_line(sheet: Sheet, kind: str, span: Period) -> str:

@@ -171,6 +171,14 @@ def asked_sheets(day: dt.date) -> list[Sheet]:
     )
 
 
+def sheets_below(by: Person, at: dt.datetime) -> list[Sheet]:
+    """The sheets that are asked regularly of units which this person oversees."""
+    overseen = rights.allowed(by, "desk.oversee", at)
+    kinds = set(overseen.order_by().values_list("kind", flat=True).distinct())
+    asked = Sheet.objects.filter(start_date__lte=day_of(at)).select_related("line")
+    return [each for each in asked.order_by("pk") if kinds & set(each.unit_kinds)]
+
+
 def measures_of(sheet: Sheet) -> list[Measure]:
     """What a sheet asks, in order."""
     return list(sheet.measures.order_by("position", "pk"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lantoa.desk import looking
+from lantoa.desk import looking, sent
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger import queries as ledger
@@ -105,6 +105,9 @@ def _queue(
         "question": typed.get("cau-hoi", "") if typed else "",
         "undo": _undo(request, now),
         "undo_seconds": reviews.UNDO_SECONDS,
+        "latest": sent.latest(request.person, now),
+        # Asked for by its address, the report is what one has come to read.
+        "is_asked": bool(chosen) and not wrong,
     }
     return page(request, "desk/review/queue.html", context, status=400 if wrong else 200)
 

@@ -1,7 +1,5 @@
 """Báo cáo: the sheets that my unit must send, filled from records; what was sent, version by version; who has sent."""
 
-from typing import Any, NamedTuple
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,47 +9,44 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.desk import here, sent, todo
+from lantoa.desk.asked import Asked, asked_for, known_of, unit_of
 from lantoa.desk.doors import door, page
 from lantoa.desk.forms import sheets as forms
 from lantoa.desk.http import DeskRequest
-from lantoa.lib import periods
 from lantoa.lib.dates import day_of
-from lantoa.lib.periods import Period, PeriodError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Unit
-from lantoa.submissions import actions, agenda, filling, queries, reminders
-from lantoa.submissions.models import Sheet, Submission, Version
+from lantoa.submissions import actions, agenda, queries, reminders
+from lantoa.submissions.models import Submission
 from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
 
 DRAFT, NIL = "nhap", "khong"
-
-
-class Asked(NamedTuple):
-    """A sheet for a period, as the address names it."""
-
-    sheet: Sheet
-    span: Period
 
 
 @require_safe
 @door("submissions.send")
 def sheets(request: DeskRequest) -> HttpResponse:
     """All that is asked of the unit: to be sent, under way, done."""
-    unit = _unit(request)
+    unit = unit_of(request)
     rows = [todo.of_sheet(item, unit, clock.now()) for item in agenda.agenda(unit, clock.now())]
-    open_rows = [row for row in rows if row.is_open]
-    done = [row for row in reversed(rows) if not row.is_open]
-    return page(request, "desk/sheets/list.html", {"open": open_rows, "done": done})
+    return page(
+        request,
+        "desk/sheets/list.html",
+        {
+            "open": [row for row in rows if row.is_open and row.rank != todo.LATER],
+            "later": [row for row in rows if row.is_open and row.rank == todo.LATER],
+            "done": [row for row in reversed(rows) if not row.is_open],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door("submissions.send")
 def sheet(request: DeskRequest, code: str, period: str) -> HttpResponse:
     """Fill it in and send it up; or look at what was sent."""
-    asked, unit = _asked(code, period), _unit(request)
-    known = _known(asked, unit)
+    asked, unit = asked_for(code, period), unit_of(request)
+    known = known_of(asked, unit)
     if request.method == "POST":
         return _sent(request, asked, known)
     is_opened = "sua" in request.GET or known.submission is None
@@ -83,7 +78,7 @@ def submission(request: DeskRequest, pk: int) -> HttpResponse:
             "timely": queries.timely(found),
             "timely_tag": sent.timely_tag(found),
             "due_line": sent.due_line(asked.sheet, found.unit.kind, asked.span),
-            "is_mine": found.unit_id == _unit(request).pk,
+            "is_mine": found.unit_id == unit_of(request).pk,
         },
     )
 
@@ -92,7 +87,7 @@ def submission(request: DeskRequest, pk: int) -> HttpResponse:
 @door("desk.oversee")
 def units(request: DeskRequest, code: str, period: str) -> HttpResponse:
     """Who has sent, in time or late, and how the official figure stands beside the records."""
-    asked = _asked(code, period)
+    asked = asked_for(code, period)
     now = here.here(request, day_of(clock.now()))
     return page(
         request,
@@ -110,7 +105,7 @@ def units(request: DeskRequest, code: str, period: str) -> HttpResponse:
 @door("desk.oversee")
 def remind(request: DeskRequest, code: str, period: str) -> HttpResponse:
     """Remind everyone below who must send and has not."""
-    asked, at = _asked(code, period), clock.now()
+    asked, at = asked_for(code, period), clock.now()
     below = rights.allowed(request.person, "desk.oversee", at)
     told = reminders.remind(
         sheet=asked.sheet,
@@ -147,7 +142,7 @@ def _sent(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpRespons
             return redirect("desk:sheet", code=asked.sheet.code, period=asked.span.code)
     except (RefusedError, ChangedMeanwhileError) as error:
         # What another has just sent is read anew: the next press is about that.
-        known = _known(asked, known.unit)
+        known = known_of(asked, known.unit)
         return _form(request, asked, known, forms.of(known, request.POST.dict(), [error]), 400)
     form = forms.of(known, request.POST.dict(), wrong)
     return _form(request, asked, known, form, 400)
@@ -187,39 +182,3 @@ def _form(
         },
         status=status,
     )
-
-
-def _known(asked: Asked, unit: Unit) -> forms.Known:
-    must = queries.expected(asked.sheet, asked.span)
-    measures = queries.measures_of(asked.sheet)
-    boxes = filling.filled(asked.sheet, measures, asked.span, [unit.pk], must)
-    found = queries.submission_of(asked.sheet, unit, asked.span)
-    return forms.Known(
-        asked.sheet,
-        unit,
-        asked.span,
-        measures,
-        boxes.get(unit.pk, {}),
-        found,
-        _newest(found),
-    )
-
-
-def _newest(found: Submission | None) -> list[Any]:
-    newest: Version | None = queries.versions_of(found).first() if found else None
-    return list(newest.values.all()) if newest else []
-
-
-def _asked(code: str, period: str) -> Asked:
-    """A sheet or a period that does not exist answers the same."""
-    found = queries.sheet_of(code)
-    try:
-        if found is not None:
-            return Asked(found, periods.period(period, found.period_rule))
-    except PeriodError:
-        pass
-    raise Http404
-
-
-def _unit(request: DeskRequest) -> Unit:
-    return here.here(request, day_of(clock.now())).unit

@@ -15,7 +15,7 @@ from lantoa.ledger.models import Measure
 from lantoa.orgs import actions as orgs
 from lantoa.orgs.changes import Dissolution, Merger, Move, NewPlace, NewUnit, Renaming
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.project.sample import answers, history, records, structure
+from lantoa.project.sample import answers, history, records, reviews, structure
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.places import rows
 from lantoa.submissions import actions as submission_actions
@@ -54,6 +54,7 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     told = history.tell(records.records(built, seed=seed), seed=seed)
     yield from _work(told, placed, by)
     yield from _send(answers.answers(built, seed=seed), placed, by)
+    yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
 
 
 def _define(by: Person) -> dict[str, Line]:

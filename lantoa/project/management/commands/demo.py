@@ -91,6 +91,7 @@ def fill(console: Console, *, seed: int, units: int) -> None:
         "structure": _("Lập cơ cấu tổ chức, sáp nhập 2025"),
         "records": _("Ghi hoạt động của các đơn vị"),
         "answers": _("Nhận biểu các đơn vị gửi lên"),
+        "reviews": _("Cấp trên duyệt biểu"),
         "seal": _("Niêm phong sổ cái"),
         "report": _("Lập báo cáo năm 2023"),
     }

@@ -1,6 +1,6 @@
 import re
 import unicodedata
-from itertools import pairwise, permutations
+from itertools import islice, pairwise, permutations, product
 
 import pytest
 from hypothesis import given
@@ -186,3 +186,37 @@ def test_no_letters_symbols_begin_anothers():
 
     assert len(set(symbols)) == len(symbols)
     assert not any(two.startswith(one) for one, two in permutations([*symbols, "zz", "0"], 2))
+
+
+# RELIABILITY A22: five thousand disguised pairs are one name, five thousand different names are not.
+
+SYLLABLES = [
+    first + rest
+    for first in ("", "b", "ch", "đ", "d", "h", "kh", "l", "m", "ng", "nh", "ph", "th", "tr", "v", "x")
+    for rest in ("an", "ăn", "ân", "àn", "ãn", "ạn", "oa", "oà", "oạ", "uy", "uỷ", "ương", "ường", "iên", "iện", "ôi", "ơi", "ói", "ong", "ông")
+]  # fmt: skip
+# Each syllable with its tone mark where `moved_tones` puts it, so that no two of the names differ by that alone.
+SAID = [syllable for syllable in SYLLABLES if moved_tones(syllable) == syllable]
+NAMES = [f"Xã {one} {two}".title() for one, two in islice(product(SAID, SAID), 5_000)]
+DISGUISED = [
+    str.upper,
+    nfd,
+    moved_tones,
+    lambda name: f" {name.replace(' ', '  ')}\u00a0",
+    lambda name: "\u200b".join(name),
+    lambda name: f"\u202e{name}\u2066",
+    lambda name: name.replace("o", "о").replace("a", "а").replace("X", "Х").replace("c", "с"),
+    lambda name: "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in name),
+]
+
+
+def test_five_thousand_disguised_names_are_still_those_names():
+    pairs = [(name, DISGUISED[place % len(DISGUISED)](name)) for place, name in enumerate(NAMES)]
+
+    assert len(pairs) == 5_000
+    assert [pair for pair in pairs if text.unique_key(pair[0]) != text.unique_key(pair[1])] == []
+
+
+def test_five_thousand_different_names_stay_apart():
+    assert len(set(NAMES)) == 5_000
+    assert len({text.unique_key(name) for name in NAMES}) == 5_000

@@ -147,6 +147,16 @@ def test_a_dissolved_units_children_and_figures_go_to_its_heir(world):
     assert tree.unit[tree.column[world["A1"].pk]] == world["A2"].pk
 
 
+def test_whoever_comes_later_under_a_unit_that_ends_comes_under_its_successor(world):
+    later = opened("Chi bộ mới", date=REFORM, kind="party_cell")
+    do(actions.place, unit=later, line=world.territory, parent=world["A1"], date=REFORM)
+
+    do(actions.merge, units=[world["A1"]], into=world["A2"])
+
+    assert queries.parent_on(later, world.territory, REFORM) == world["A2"]
+    assert Placement.objects.get(unit=later).start_date == REFORM
+
+
 def test_a_move_on_the_day_on_which_the_unit_ends_never_held(world):
     do(actions.move, unit=world["A3"], line=world.territory, parent=world["B"])
     do(actions.rename, unit=world["A3"], name="Xã Ba")

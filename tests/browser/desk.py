@@ -90,7 +90,7 @@ def save(page):
     page.wait_for_selector(".said--done")
 
 
-def wait_until_sent(page):
+def wait_until_sent(page, *, seconds=90):
     """Nothing of this person's waits any more."""
     until(
         page,
@@ -102,6 +102,7 @@ def wait_until_sent(page):
           base.close();
           return records.every((each) => each.state === "received") && photos.every((each) => each.state === "received");
         }""",
+        seconds=seconds,
     )
 
 

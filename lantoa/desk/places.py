@@ -14,6 +14,7 @@ PLACES = [
     ("desk:record", _("Ghi việc"), "plus", "work.record"),
     ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send"),
     ("desk:records", _("Việc đã ghi"), "inbox", "work.read"),
+    ("desk:outbox", _("Chờ gửi"), "send", "work.record"),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee"),
     ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter"),
     ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint"),

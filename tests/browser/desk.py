@@ -65,9 +65,20 @@ def served(folder: Path):
 def until(page, expression, *, seconds=60):
     """Asked again and again from here: the pages' own rules forbid a script that waits inside them."""
     ends = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while not _is_so(page, expression):
         assert time.monotonic() < ends, f"never came true: {expression[:80]}"
         page.wait_for_timeout(50)
+
+
+def _is_so(page, expression):
+    from playwright.sync_api import Error  # known only where a browser is
+
+    try:
+        return page.evaluate(expression)
+    except Error as moved:  # to another page, in the middle of the question
+        if "context was destroyed" not in str(moved):
+            raise
+        return False
 
 
 def wait_until_ready(page):

@@ -14,6 +14,7 @@ from lantoa.desk.views import (
     review,
     session,
     sheets,
+    workbook,
 )
 
 app_name = "desk"
@@ -46,6 +47,10 @@ urlpatterns = [
     path("bao-cao/<slug:code>/<slug:period>/", sheets.sheet, name="sheet"),
     path("bao-cao/<slug:code>/<slug:period>/don-vi/", sheets.units, name="sheet-units"),
     path("bao-cao/<slug:code>/<slug:period>/nhac/", sheets.remind, name="remind"),
+    # the same as a workbook: given out, taken back and shown, agreed to
+    path("bao-cao/<slug:code>/<slug:period>/bang/", workbook.blank, name="workbook"),
+    path("bao-cao/<slug:code>/<slug:period>/nop-bang/", workbook.take, name="take-workbook"),
+    path("bao-cao/<slug:code>/<slug:period>/dong-y/", workbook.agree, name="agree-workbook"),
     # review
     path("duyet/", review.review, name="review"),
     path("duyet/binh-thuong/", review.approve_normal, name="approve-normal"),

@@ -1,1 +1,1 @@
-"""What comes in without a page: the outbox of a phone. A door: it reads a request, calls one action, answers."""
+"""What comes in from machines and files: the outbox of a phone; Excel workbooks, which the desk shows and sends."""

@@ -150,7 +150,10 @@ def _line(sheet: Any, at: int, line: Line, looks: dict[str, Any]) -> None:
         sheet.write_number(at, _TOTAL, line.value, looks["open-number"])
     else:
         sheet.write_string(at, _TOTAL, nfc(line.value), looks["open-number"])
-    sheet.write_string(at, _REASON, nfc(line.reason), looks["open-text"])
+    if line.reason:
+        sheet.write_string(at, _REASON, nfc(line.reason), looks["open-text"])
+    else:
+        sheet.write_blank(at, _REASON, None, looks["open-text"])
 
 
 def _rules(sheet: Any, last: int) -> None:

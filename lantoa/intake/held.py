@@ -25,7 +25,10 @@ def against_records(
 ) -> list[Wrong]:
     """What sending would refuse, all of it, where one sending tells only the first."""
     if read.is_nil:
-        return []
+        flows = [each for each in measures if each.nature == Measure.Nature.FLOW]
+        if not any(boxes.get(each.pk, NOTHING).recorded for each in flows):
+            return []
+        return [Wrong(read.answer_at, "", refusals.nil_with_records(span))]
     day = min(span.last_day, today)
     wrong = []
     for measure in measures:

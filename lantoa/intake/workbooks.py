@@ -69,6 +69,7 @@ class Read:
     """What a workbook says. By measure code: totals, reasons, reasons in an old code, addresses of both."""
 
     is_nil: bool = False
+    answer_at: str = ""
     totals: dict[str, int | None] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     old: dict[str, Old] = field(default_factory=dict)
@@ -232,7 +233,7 @@ class _Reader:
                 word = words.get(text.unique_key(_plain(answer)), "")
                 if word not in ("figures", "nil"):
                     self._wrong(answer.address, _plain(answer), _no_answer())
-                self.said.is_nil = word == "nil"
+                self.said.is_nil, self.said.answer_at = word == "nil", answer.address
                 if self.said.is_nil and any(self.said.totals.values()):
                     self._wrong(answer.address, _plain(answer), _nil_with_totals())
 

@@ -175,6 +175,7 @@ def _form(
             "form": form,
             "task": todo.of_sheet(item, known.unit, now) if item else None,
             "title": forms.title(asked.span),
+            "code": asked.sheet.code,
             "sheet_name": sent.name(asked.sheet),
             "due_line": sent.due_line(asked.sheet, known.unit.kind, asked.span),
             "span": asked.span,

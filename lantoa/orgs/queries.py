@@ -189,3 +189,8 @@ def heads_below(unit: Unit, line: Line, day: dt.date) -> dict[int, int]:
 def account(number: int) -> Account | None:
     """An account with its person; None if there is no such number."""
     return Account.objects.select_related("person").filter(pk=number).first()
+
+
+def lines() -> list[Line]:
+    """All hierarchies, in their order."""
+    return list(Line.objects.order_by("position", "code"))

@@ -15,8 +15,9 @@ from lantoa.lib import dates, text
 from lantoa.lib.dates import DayError
 from lantoa.lib.periods import Period, PeriodError
 from lantoa.lib.periods import period as period_of
+from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Unit, UnitName
-from lantoa.portal.doors import AskError, lang
+from lantoa.portal.doors import AskError, NothingYetError, lang
 
 TERRITORY = "dia-ban"
 OF_ITS_DAY = ""
@@ -167,7 +168,15 @@ def measure(code: str) -> Measure:
 
 
 def lines() -> list[Line]:
-    return sorted(get_list_or_404(Line), key=lambda each: (each.position, each.code))
+    """All lines, in order.
+
+    Raises:
+        NothingYetError: a new house.
+    """
+    found = orgs.lines()
+    if not found:
+        raise NothingYetError
+    return found
 
 
 def unit(number: int) -> Unit:

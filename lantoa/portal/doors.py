@@ -28,6 +28,16 @@ class AskError(LantoaError):
         self.field = field
 
 
+class NothingYetError(LantoaError):
+    """A new house: no line, no unit, no figure. Nothing is wrong, there is only nothing to show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            vi="Chưa có đơn vị nào. Số liệu đầu tiên sẽ hiện sau khi lập cơ cấu tổ chức và các đơn vị ghi việc đã làm.",
+            en="There are no units yet. The first figures appear once the structure is laid and units record what they do.",
+        )
+
+
 def lang() -> str:
     return (get_language() or "vi")[:2]
 
@@ -44,6 +54,8 @@ def door(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         try:
             response = view(request, *args, **named)
+        except NothingYetError as error:
+            return nothing_yet(request, error)
         except LantoaError as error:
             return bad_question(request, error)
         except OperationalError:
@@ -69,6 +81,12 @@ def bad_question(request: HttpRequest, error: LantoaError) -> HttpResponse:
     typed = [(name, request.GET[name], name == wrong) for name in request.GET]
     context = {"sentence": sentence(error), "typed": typed, "wrong": wrong}
     response = render(request, "portal/bad_question.html", context, status=400)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def nothing_yet(request: HttpRequest, error: NothingYetError) -> HttpResponse:
+    response = page(request, "portal/nothing_yet.html", {"sentence": sentence(error)})
     response["Cache-Control"] = "no-store"
     return response
 

@@ -104,3 +104,13 @@ def test_nothing_is_written_and_no_cookie_is_set(client, world):
     assert response.cookies == {}
     assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert client.get("/", headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/", "/so-lieu/", "/don-vi/", "/en/"])
+@pytest.mark.django_db
+def test_a_new_house_says_what_will_stand_here(client, address):
+    page = client.get(address)
+
+    assert page.status_code == 200
+    sentence = "There are no units yet" if address == "/en/" else "Chưa có đơn vị nào"
+    assert sentence in page.content.decode()

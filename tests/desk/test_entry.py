@@ -9,8 +9,10 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from lantoa.desk.accounts import ByInvitationOnly
 from lantoa.orgs import rights
-from lantoa.orgs.models import Account, Person
+from lantoa.orgs.models import Account, Person, Post
+from lantoa.project.sample import people
 from tests import make
 from tests.desk.conftest import PASSWORD
 
@@ -77,6 +79,36 @@ def test_a_sample_account_enters_the_sample_alone(settings):
     client.post(reverse("account_login"), {"login": "mau", "password": PASSWORD})
 
     assert client.get(reverse("desk:mine")).status_code == 302
+
+
+def test_an_open_session_of_a_sample_account_ends_where_the_sample_ends(settings):
+    person = Person.objects.create(name="Mẫu")
+    Post.objects.create(person=person, role="administrator", start_date=make.START)
+    made = Account.objects.create_user("mau", password=PASSWORD, person=person, is_sample=True)
+    client = Client()
+    client.force_login(made)
+    make.unit()
+    assert client.get(reverse("desk:roles")).status_code == 200
+
+    settings.IS_DEMO = False
+
+    assert client.get(reverse("desk:roles")).status_code == 302
+
+
+def test_no_key_of_a_sample_account_opens_what_is_not_the_sample(settings, rf):
+    """Whatever comes before it, a password, a passkey or a single sign-on: all pass here."""
+    person = Person.objects.create(name="Mẫu")
+    made = Account.objects.create_user("mau", person=person, is_sample=True)
+    settings.IS_DEMO = False
+
+    answer = ByInvitationOnly().pre_login(rf.post("/"), made)
+
+    assert answer["Location"] == reverse("account_inactive")
+
+
+def test_there_is_one_sample_account_for_each_role():
+    assert sorted(role for _name, role, *_rest in people.KEYS) == sorted(Post.Role)
+    assert len({name for name, *_rest in people.KEYS}) == len(Post.Role)
 
 
 def test_nobody_signs_up():

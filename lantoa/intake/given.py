@@ -6,6 +6,7 @@ It comes back through `intake.workbooks`, which finds its columns by their heads
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -22,6 +23,8 @@ _A4 = 9
 _SHADE, _OPEN = "#EDEBE3", "#FFF9E5"
 _WIDTHS = (18, 38, 13, 13, 15, 38)
 _HEAD_ROW = 6
+_LINE = 19  # points; letters are narrower than the digits by which columns are measured
+_PROSE = 1.1
 _TOTAL, _REASON = 4, 5
 _MAY = {"format_cells": True, "format_columns": True, "format_rows": True}
 
@@ -138,6 +141,7 @@ def _top(sheet: Any, given: Given, looks: dict[str, Any]) -> None:
 
 
 def _line(sheet: Any, at: int, line: Line, looks: dict[str, Any]) -> None:
+    sheet.set_row(at, _LINE * max(1, len(wrap(line.label, int(_WIDTHS[1] * _PROSE)))))
     for place, text in enumerate((line.code, line.label, line.unit)):
         sheet.write_string(at, place, nfc(text), looks["text"])
     if line.recorded is None:
@@ -186,7 +190,9 @@ def _paper(sheet: Any) -> None:
     """A4 across, as wide as the page, the head on every page and always in sight; locked but for the open cells."""
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
-    sheet.set_row(_HEAD_ROW, 32)
+    for row in range(_HEAD_ROW):
+        sheet.set_row(row, _LINE)
+    sheet.set_row(_HEAD_ROW, 2 * _LINE)
     sheet.freeze_panes(_HEAD_ROW + 1, 2)
     sheet.set_paper(_A4)
     sheet.set_landscape()

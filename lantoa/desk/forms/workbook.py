@@ -1,8 +1,9 @@
 """A sheet as a workbook: what it is given out with, and what came back, kept signed on the page until somebody agrees."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from django.core import signing
@@ -86,7 +87,7 @@ def given_of(known: Known, due_line: str) -> Given:
     lines = [_line(known, *each) for each in zip(known.measures, boxes, strict=True)]
     return Given(
         title=forms.title(known.span),
-        subtitle=f"{sent.name(known.sheet)} · {known.span.span}",
+        subtitle=f"{sent.name(known.sheet)} · {known.span.span()}",
         unit=orgs.name_near(known.unit.pk, known.span.last_day),
         due=due_line,
         is_nil=bool(known.submission and known.submission.is_nil),
@@ -137,12 +138,18 @@ def unsigned(said: str, known: Known, by: Person) -> Kept:
     return Kept(**found["kept"])
 
 
-def rows(known: Known, kept: Kept, wrong: Mapping[str, str]) -> list[Row]:
+def rows(known: Known, kept: Kept, wrong: Iterable[str]) -> list[Row]:
     """What would be sent, beside what the records say. `wrong`: the addresses of bad cells."""
-    return [_row(known, kept, measure, wrong) for measure in known.measures]
+    lines = {_line_of(address) for address in wrong}
+    return [_row(known, kept, measure, lines) for measure in known.measures]
 
 
-def _row(known: Known, kept: Kept, measure: Measure, wrong: Mapping[str, str]) -> Row:
+def _line_of(address: str) -> str:
+    """`8` of `E8`."""
+    return address.lstrip(ascii_uppercase)
+
+
+def _row(known: Known, kept: Kept, measure: Measure, wrong: Collection[str]) -> Row:
     in_english = lang() == "en"
     value = kept.totals.get(measure.code)
     recorded = known.filled.get(measure.pk, NOTHING).recorded
@@ -156,7 +163,7 @@ def _row(known: Known, kept: Kept, measure: Measure, wrong: Mapping[str, str]) -
         value=value,
         now="" if is_same or recorded is None else numbers.show(recorded, lang()),
         reason="" if is_same else reason,
-        is_wrong=kept.at.get(measure.code, "") in wrong,
+        is_wrong=_line_of(kept.at.get(measure.code, "")) in wrong,
     )
 
 

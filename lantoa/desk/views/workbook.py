@@ -159,17 +159,16 @@ def _shown(
     wrong: list[Wrong],
     error: LantoaError | None = None,
 ) -> HttpResponse:
-    said = {each.address: sentence(each.why) for each in wrong}
     post = request.POST if error else None
     return page(
         request,
         "desk/workbook/shown.html",
         _named(asked)
         | {
-            "wrong": [(each.address, each.says, sentence(each.why)) for each in wrong],
+            "wrong": [_told(each) for each in wrong],
             "refused": sentence(error) if error else "",
             "is_nil": kept.is_nil,
-            "rows": books.rows(known, kept, said),
+            "rows": books.rows(known, kept, [each.address for each in wrong]),
             "old": books.old_texts(kept, post),
             "has_empty": books.has_empty(kept),
             "is_empty_meant": bool(request.POST.get(forms.MEANT)),
@@ -179,6 +178,12 @@ def _shown(
         },
         status=400 if wrong or error else 200,
     )
+
+
+def _told(wrong: Wrong) -> tuple[str, str, str]:
+    """Where, what it says unless the sentence says it, and the sentence."""
+    why = sentence(wrong.why)
+    return wrong.address, "" if wrong.says in why else wrong.says, why
 
 
 def _named(asked: Asked) -> dict[str, Any]:

@@ -28,7 +28,7 @@ async function showOthers() {
   const count = await others();
   const place = document.getElementById("khong-luu-duoc");
   place.hidden = !count;
-  place.firstElementChild.textContent = say("others", { n: count });
+  place.replaceChildren(icon("triangle-alert"), make("p", {}, say("others", { n: count })));
 }
 
 async function row(record) {

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from lantoa.intake import stamps
+from lantoa.intake import stamps, workbooks
 from lantoa.orgs.models import Post
 from lantoa.submissions import reviews
 from lantoa.submissions.models import Submission
@@ -297,3 +297,26 @@ def test_the_stamp_says_whose_it_is(client, unit):
         hidden["A1"].value,
         stamps.About(unit.pk, "hoc-tap", "2026-Q3", 0, ["luot-nguoi", "hoi-nghi"]),
     )
+
+
+def test_what_is_too_large_is_let_go_while_it_streams_and_the_token_is_asked_for_all_the_same(
+    client, monkeypatch
+):
+    address = reverse("desk:take-workbook", kwargs=THIRD)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(client.person.account)
+    token = re.search(
+        r'name="csrfmiddlewaretoken" value="(\w+)"', strict.get(address).content.decode()
+    )[1]
+    monkeypatch.setattr(workbooks, "read", lambda *_, **__: pytest.fail("it was kept and read"))
+
+    page = strict.post(
+        address,
+        {
+            "csrfmiddlewaretoken": token,
+            "bang": SimpleUploadedFile("a.xlsx", b"\0" * (6 * 1024 * 1024)),
+        },
+    )
+
+    assert resolve(address).func.csrf_exempt  # or the whole file would be read before the cap stood
+    assert "nặng quá 5 MB" in text(page)

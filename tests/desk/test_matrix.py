@@ -1,0 +1,345 @@
+"""The permission matrix: every role, at two places, on every route of the work area, towards units of every relation, by
+GET and by POST. What is expected comes from one table, `rights.ACTS`, and from who stands below whom, written out here.
+
+A cell is right if whoever may, may; if whoever may not is told so, in the very bytes that a missing thing gets; and
+if no byte that is served carries a mark of a unit beyond one's reach.
+"""
+
+import datetime as dt
+import itertools
+import json
+import re
+import uuid
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from lantoa.orgs import rights
+from lantoa.orgs.models import Person, Post
+from lantoa.project.routes import routes
+from lantoa.work import evidence
+from lantoa.work.evidence import Sent
+from tests import make
+from tests.desk import recording, reporting
+from tests.work.photos import photo
+
+pytestmark = pytest.mark.django_db
+Role = Post.Role
+
+# Who stands below whom in the territory. A1 was dissolved into N, but stood below a district to the end: it is
+# the province's to mend, not N's.
+BELOW = {"N": {"N", "N.du"}, "P": {"P", "N", "N.du", "M", "M.du", "A1", "A1.du"}}
+UNITS = ("N", "N.du", "P", "M", "M.du", "A1", "A1.du")
+NOBODY = "nobody"  # the key of a thing that is not there
+
+# What a route with a number in it points at.
+THINGS = {
+    "desk:one-record": "record",
+    "desk:correct-record": "record",
+    "desk:withdraw-record": "record",
+    "desk:add-evidence": "record",
+    "desk:join-records": "pair",
+    "desk:evidence": "evidence",
+    "desk:remove-evidence": "evidence",
+    "intake:photo": "record_uuid",
+    "desk:submission": "submission",
+    "desk:decide": "submission",
+    "desk:person": "person",
+    "desk:appoint": "person",
+    "desk:invite": "person",
+    "desk:switch": "person",
+    "desk:relieve": "post",
+}
+# What one must be allowed at the unit of the thing, where that is more than the route itself needs.
+AT_THE_UNIT = {
+    "desk:submission": ("submissions.send", "desk.oversee"),
+    "desk:decide": ("submissions.send", "desk.oversee"),
+}
+# Only the direct superior decides about a report, never whoever sent it: a rule beyond this table.
+FURTHER_RULES = {"desk:decide"}
+# A sheet and a period, which are the same for all units.
+SHEET = {"code": "hoc-tap", "period": "2026-Q3"}
+# Where the unit stands in what is sent, not in the address: one records at the unit of a post of one's own.
+IN_THE_FORM = {"desk:record": "don-vi"}
+# Opened by a secret in the address; held to it by tests of their own.
+BY_SECRET = {"desk:feed", "desk:accept"}
+BY_FORM = {("post", name) for name in IN_THE_FORM}
+LOGIN = {"provider_id": "sso"}
+WORK = [route for route in routes() if route.name.startswith(("desk:", "intake:"))]
+
+
+def mark(unit):
+    return f"zq{unit}qz"
+
+
+def parts(route):
+    """The names of what stands in an address: `pk`, `code` …"""
+    return set(re.findall(r"<\w+:(\w+)>", route.address))
+
+
+def told(route):
+    """Whether this page knows what the address of a route points at: a test below names those it does not know."""
+    return route.name in THINGS or parts(route) <= set(SHEET)
+
+
+def address_of(route, things, unit="N.du"):
+    if route.name in THINGS:
+        return reverse(route.name, kwargs=things[THINGS[route.name]][unit])
+    return reverse(route.name, kwargs={each: SHEET[each] for each in parts(route)})
+
+
+@pytest.fixture(autouse=True)
+def _place_and_time(settings, tmp_path):
+    settings.MEDIA, settings.NOW = tmp_path / "media", make.NOON
+
+
+@pytest.fixture
+def things(world):
+    """Of every unit a record with a photo, and a person with a post; of two, a report. All carry its mark."""
+    kind = recording.kinds()["lao-dong"]
+    reporting.quarterly(world)
+    found = {
+        each: {}
+        for each in ("record", "record_uuid", "evidence", "submission", "person", "post", "pair")
+    }
+    for number, unit in enumerate(UNITS):
+        held = _held(kind, world[unit], unit)
+        [shot] = evidence.attach(
+            activity=held,
+            sent=[Sent(f"{mark(unit)}.jpg", photo(seed=number), uuid.uuid4())],
+            by=make.clerk(),
+            at=make.NOON,
+        )
+        person = Person.objects.create(name=f"Người {mark(unit)}")
+        post = Post.objects.create(
+            person=person,
+            unit=world[unit],
+            line=world.territory,
+            role="recorder",
+            start_date=make.START,
+        )
+        found["record"][unit] = {"pk": held.pk}
+        found["pair"][unit] = {"pk": held.pk, "other": found["record"]["N"]["pk"]}
+        found["record_uuid"][unit] = {"number": held.uuid, "own": uuid.uuid4()}
+        found["evidence"][unit] = {"number": shot.uuid}
+        found["person"][unit] = {"pk": person.pk}
+        found["post"][unit] = {"pk": person.pk, "post": post.pk}
+    for unit in ("N.du", "M.du"):
+        sent = reporting.answer(world[unit], luot_nguoi=7, why=f"đếm lại {mark(unit)}")
+        found["submission"][unit] = {"pk": sent.pk}
+    for held in found.values():
+        key = next(iter(held[UNITS[1]]))
+        held[NOBODY] = held[UNITS[1]] | {key: uuid.uuid4() if key == "number" else 10**9}
+    return found
+
+
+def _held(kind, unit, key):
+    day = dt.date(2024, 3, 1) if key.startswith("A1") else recording.TODAY
+    return recording.held(kind, unit, 7, date=day, title=f"Việc {mark(key)}")
+
+
+def somebody(entered, world, role, place):
+    client = entered(world[place], role, line=world.territory)
+    client.place, client.role = place, role
+    return client
+
+
+def ask(client, method, address):
+    """Ask, and undo whatever it did."""
+    with transaction.atomic():
+        answer = getattr(client, method)(
+            address, **({"HTTP_ACCEPT": "*/*"} if method == "post" else {})
+        )
+        answer.served = b"".join(answer) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    return answer
+
+
+def bytes_of(answer, address):
+    """What was served, without what is new each time, and without the address that was asked for."""
+    page = answer.served.decode(errors="replace")
+    page = re.sub(r'value="\w{64}"|data-left="\d+"', "", page)
+    return answer.status_code, page.replace(address, "#")
+
+
+def may(client, route, unit):
+    """The table."""
+    at_the_unit = AT_THE_UNIT.get(route.name, (route.needs,))
+    holds = client.role in rights.ACTS[route.needs].roles and any(
+        client.role in rights.ACTS[act].roles for act in at_the_unit
+    )
+    return holds and unit in BELOW[client.place]
+
+
+def leaks(client, answer):
+    """The units beyond reach whose mark was served."""
+    beyond = set(UNITS) - BELOW[client.place]
+    return [unit for unit in beyond if mark(unit).encode() in answer.served]
+
+
+def judged(client, route, things):
+    """What is wrong with the cells of this client on this route."""
+    thing = things[THINGS[route.name]]
+    for method in ("get", "post"):
+        nowhere = reverse(route.name, kwargs=thing[NOBODY])
+        nothing = bytes_of(ask(client, method, nowhere), nowhere)
+        for unit, kwargs in thing.items():
+            address = reverse(route.name, kwargs=kwargs)
+            answer = ask(client, method, address)
+            cell = (client.role.value, client.place, route.name, method, unit, answer.status_code)
+            for fault in faults(client, route, unit, answer, bytes_of(answer, address) == nothing):
+                yield fault, *cell
+
+
+def faults(client, route, unit, answer, is_like_nothing):
+    """The names of what is wrong with one cell."""
+    status = answer.status_code
+    if leaks(client, answer):
+        yield "leaks"
+    if status >= 500:
+        yield "breaks"
+    if status == 405:
+        return
+    if not may(client, route, unit):
+        if status < 400:
+            yield "opens"
+        elif not is_like_nothing:
+            yield "tells"
+    elif status == 404 or (status == 403 and route.name not in FURTHER_RULES):
+        yield "refuses"
+
+
+def judged_plain(client, route):
+    address = address_of(route, {})
+    for method in ("get", "post"):
+        answer = ask(client, method, address)
+        status = answer.status_code
+        cell = (client.role.value, client.place, route.name, method, status)
+        if leaks(client, answer):
+            yield "leaks", *cell
+        if status >= 500:
+            yield "breaks", *cell
+        if status == 405 or route.needs == "public" or (method, route.name) in BY_FORM:
+            continue
+        if (status == 403) is (client.role in rights.ACTS[route.needs].roles):
+            yield "refuses" if status == 403 else "opens", *cell
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_cell_of_the_matrix_is_as_the_table_says(role, world, entered, things):
+    wrong = []
+    for place in BELOW:
+        client = somebody(entered, world, role, place)
+        for route in WORK:
+            if not told(route):
+                continue
+            wrong += (
+                judged(client, route, things)
+                if route.name in THINGS
+                else judged_plain(client, route)
+            )
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("place", BELOW)
+def test_a_form_is_taken_for_the_unit_of_ones_own_post_and_no_other(place, world, entered, things):
+    wrong = []
+    for role in Role:
+        client = somebody(entered, world, role, place)
+        for route in WORK:
+            if route.name not in IN_THE_FORM:
+                continue
+            there, box = reverse(route.name), IN_THE_FORM[route.name]
+            for unit in UNITS:
+                with transaction.atomic():
+                    answer = client.post(there, {box: world[unit].pk})
+                    transaction.set_rollback(True)
+                is_let = role in rights.ACTS[route.needs].roles and unit == place
+                if (answer.status_code == 403) is is_let or answer.status_code >= 500:
+                    wrong.append((role.value, route.name, unit, answer.status_code))
+
+    assert wrong == []
+
+
+def test_the_marks_are_seen_by_those_who_may(world, entered, things):
+    """Or the search for marks beyond reach would prove nothing."""
+    admin = somebody(entered, world, Role.ADMINISTRATOR, "N")
+    pages = {
+        "record": "desk:one-record",
+        "submission": "desk:submission",
+        "person": "desk:person",
+    }
+    for thing, name in pages.items():
+        answer = ask(admin, "get", reverse(name, kwargs=things[thing]["N.du"]))
+        assert mark("N.du").encode() in answer.served, name
+
+
+def test_no_address_of_the_work_area_is_left_out():
+    """A new route with a number in it must be told here what it points at."""
+    left_out = [route.name for route in WORK if not told(route)]
+
+    assert set(left_out) == BY_SECRET
+
+
+def test_who_has_not_entered_is_let_in_nowhere(world, things):
+    stranger = Client()
+    wrong = []
+    for route, method in itertools.product(filter(told, WORK), ("get", "post")):
+        if route.needs == "public":
+            continue
+        answer = ask(stranger, method, address_of(route, things))
+        to_login = answer.status_code == 302 and "/vao/" in answer["Location"]
+        if not (to_login or answer.status_code in (401, 405)):
+            wrong.append((route.name, method, answer.status_code))
+
+    assert wrong == []
+
+
+def test_no_form_is_taken_without_its_token(world, entered, things):
+    account = somebody(entered, world, Role.ADMINISTRATOR, "P").person.account
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(account)
+    entering = [route for route in routes() if "/tai-khoan/" in route.address]
+    taken = []
+    for route in [*filter(told, WORK), *entering]:
+        numbers = {"pk": 1} if "<int:pk>" in route.address else {}
+        numbers |= LOGIN if "provider_id" in route.address else {}
+        is_ours = route in WORK
+        there = address_of(route, things) if is_ours else reverse(route.name, kwargs=numbers)
+        answer = ask(client, "post", there)
+        if answer.status_code not in (403, 405):
+            taken.append((route.name, answer.status_code))
+
+    assert taken == []
+
+
+def everything():
+    """Every row of every table of ours."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("lantoa.")]
+    return {model.__name__: sorted(map(repr, model.objects.values_list())) for model in ours}
+
+
+def test_to_look_changes_nothing(world, entered, things):
+    client = somebody(entered, world, Role.ADMINISTRATOR, "P")
+    before = everything()
+
+    for route in filter(told, WORK):
+        client.get(address_of(route, things))
+
+    assert everything() == before
+
+
+def test_the_command_prints_what_the_matrix_reads():
+    said = StringIO()
+    call_command("urls", "--json", stdout=said)
+    told = json.loads(said.getvalue())
+
+    assert [each["address"] for each in told["routes"]] == [route.address for route in routes()]
+    assert all(each["needs"] for each in told["routes"])
+    assert told["acts"]["orgs.appoint"] == ["administrator"]

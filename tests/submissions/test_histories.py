@@ -223,7 +223,9 @@ class Histories(RuleBasedStateMachine):
             look = self.approvals[review.pk]
             assert (review.version.number, review.position) == (look.version, look.position)
             assert tuple(sorted(self.boxes(look.unit, look.version).items())) == look.values
-            senders = set(review.version.submission.versions.values_list("sent_by", flat=True))
+            # Whoever approved may send an adjustment afterwards: then another approves that.
+            sent = review.version.submission.versions.filter(number__lte=look.version)
+            senders = set(sent.values_list("sent_by", flat=True))
             assert review.by_id not in senders
             at_the_unit = Post.objects.filter(unit=review.version.submission.unit)
             assert not at_the_unit.filter(person=review.by_id).exists()

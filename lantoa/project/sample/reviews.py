@@ -51,7 +51,7 @@ def _decide(
     is_new = (submission.sheet.code, submission.period) == STILL_WAITING
     at = min(submission.sent_at + A_DAY, NOW)
     superior = superiors.of([submission], day_of(at))[submission.pk]
-    if is_new and chance == 0:
+    if is_new and chance == 0 and not submission.is_nil:
         _empty_a_box(submission, by)
     if superior is None or (is_new and chance < LEFT_IN_10):
         return

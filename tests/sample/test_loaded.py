@@ -1,4 +1,4 @@
-"""The sample in the books: read through the ledger, before and after the reform. Loaded once for all tests."""
+"""The sample in the books: read through the ledger, before and after the reform."""
 
 import datetime as dt
 import io
@@ -7,37 +7,23 @@ import tomllib
 import docx
 import openpyxl
 import pytest
-from django.db import transaction
 
 from lantoa.ledger.models import Measure
 from lantoa.lib.periods import period
 from lantoa.orgs import queries as orgs
-from lantoa.orgs.models import Line, Person, Unit, UnitName
+from lantoa.orgs.models import Line, Person, Unit
 from lantoa.project import demo
 from lantoa.project.sample import load
 from lantoa.reports import actions as reporting
 from lantoa.reports import queries as reports
 from lantoa.submissions import queries as submissions
 from lantoa.submissions.models import Sheet
-from lantoa.warehouse import figures, store
+from lantoa.warehouse import figures
 from tests.sample.test_rows import ARTICLE
 
 pytestmark = pytest.mark.django_db
 Y2023 = period("2023")
 OLD, NEW = dt.date(2024, 1, 18), dt.date(2026, 1, 18)
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker):
-    """A smaller province with the same figures: what adds up does so at any size."""
-    with django_db_blocker.unblock():
-        store.forget()
-        with transaction.atomic():
-            for _step in load.load(seed=2024, units=2_600):
-                pass
-            yield
-            transaction.set_rollback(True)
-        store.forget()
 
 
 def read(code, *, line="dia-ban", structure=None, unit="04", day=OLD):
@@ -63,18 +49,6 @@ def test_the_article_comes_out_of_the_ledger_on_every_structure(sample, structur
 LEVELS = ("tinh-tap-the", "tinh-ca-nhan", "co-so-tap-the", "co-so-ca-nhan")
 
 
-def test_ten_districts_then_none_and_161_communes_then_56(sample):
-    territory = Line.objects.get(code="dia-ban")
-    kinds = dict(Unit.objects.values_list("pk", "kind"))
-
-    def count(kind, day):
-        tree = orgs.tree_on(territory, day)
-        return sum(kinds[unit] == kind for unit in tree.unit.tolist())
-
-    assert (count("district", OLD), count("commune", OLD)) == (10, 161)
-    assert (count("district", NEW), count("commune", NEW)) == (0, 56)
-
-
 def test_the_communes_of_a_day_add_up_with_what_no_commune_accounts_for(sample):
     measure = Measure.objects.get(code="luot-nguoi-truc-tiep")
     territory = Line.objects.get(code="dia-ban")
@@ -92,17 +66,6 @@ def test_the_communes_of_a_day_add_up_with_what_no_commune_accounts_for(sample):
 
     assert 0 < parts < 35_992
     assert parts + rest == 35_992
-
-
-def test_every_code_of_2024_leads_to_a_unit_of_2025(sample):
-    tree = orgs.tree_on(Line.objects.get(code="dia-ban"), NEW)
-    old = UnitName.objects.filter(unit__kind="commune", unit__closed_date=dt.date(2025, 7, 1))
-
-    landed = {tree.unit[tree.column[row.unit_id]] for row in old}
-
-    assert old.count() == 161
-    assert set(Unit.objects.filter(pk__in=landed).values_list("kind", flat=True)) == {"commune"}
-    assert len(landed) == 56
 
 
 def test_all_communes_answered_for_2023_and_two_are_missing_in_the_third_quarter_of_2026(sample):

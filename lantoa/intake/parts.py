@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 from lantoa.intake.refused import Refused
 
-MOST_ELEMENTS = 600_000
+MOST_ELEMENTS = 300_000
 MOST_CELLS = 10_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 100
 MOST_SHEETS = 20

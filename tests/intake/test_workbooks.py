@@ -510,6 +510,18 @@ def test_text_that_looks_like_a_formula_goes_out_and_comes_back_as_text():
     assert all(cell.quotePrefix for cell in texts if cell.column_letter != "E")
 
 
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_libreoffice_finds_no_formula_in_it_either(tmp_path):
+    lines = [Line(f"m{n}", text, text, None, text, text) for n, text in enumerate(FORMULAS)]
+
+    saved = office(books.blank(lines=lines), folder=tmp_path)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(saved)).worksheets[0]
+    written = [sheet.cell(8 + n, 6) for n in range(len(FORMULAS))]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert [str(cell.value).strip() for cell in written] == [each.strip() for each in FORMULAS]
+
+
 def test_only_what_is_to_be_written_is_open_and_takes_whole_numbers():
     book = openpyxl.load_workbook(io.BytesIO(books.blank()))
     sheet, hidden = book.worksheets

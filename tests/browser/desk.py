@@ -86,7 +86,8 @@ def wait_until_ready(page):
     until(page, "navigator.serviceWorker.controller !== null")
     until(
         page,
-        "async () => !!(await caches.match('/lam-viec/ghi/')) && !!(await caches.match('/lam-viec/hop-cho/'))",
+        """async () => (await Promise.all(
+          ["/lam-viec/ghi/", "/lam-viec/hop-cho/", "/lam-viec/"].map((path) => caches.match(path)))).every(Boolean)""",
     )
 
 

@@ -66,3 +66,13 @@ def test_names_of_a_day_are_read_for_some_units_or_all(django_assert_num_queries
     assert everyone[world["A1"].pk].name == "Xã A1"
     assert world["N"].pk not in everyone
     assert set(some) == {world["A1"].pk}
+
+
+def test_a_tree_is_read_once_for_each_change_of_structure(django_assert_num_queries):
+    world = worlds.small_province()
+
+    with django_assert_num_queries(3):  # the version, the placements, the successions
+        tree = queries.tree_on(world.territory, DAY)
+    with django_assert_num_queries(2):  # the version each time; every other day is read from memory
+        queries.tree_on(world.territory, worlds.REFORM)
+        assert queries.tree_on(world.territory, DAY) is tree

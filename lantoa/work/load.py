@@ -52,11 +52,12 @@ class NoNumberError(LantoaError):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says: the records that can be loaded, with their lines, and all that is wrong."""
+    """What a file says: the records that can be loaded, with their lines, all that is wrong, and what else to tell."""
 
     drafts: list[Draft]
     lines: list[int]
     problems: list[Problem]
+    notes: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def read(content: bytes, *, at: dt.datetime) -> Reading:
             good.append((row.line, draft))
     good, clashes = _numbered(good, table)
     problems = sorted([*problems, *clashes], key=lambda problem: problem.line)
-    return Reading([draft for _, draft in good], [line for line, _ in good], problems)
+    return Reading([draft for _, draft in good], [line for line, _ in good], problems, table.notes)
 
 
 def load(*, reading: Reading, by: Person, at: dt.datetime) -> list[Activity]:

@@ -150,9 +150,11 @@ def test_decomposed_text_is_composed():
     body = unicodedata.normalize("NFD", "01324;hoi-nghi;01/03/2023;Học tập và làm theo;5;\n")
     heading = unicodedata.normalize("NFD", HEADING)
 
-    (draft,) = read(body, heading).drafts
+    reading = read(body, heading)
 
-    assert draft.title == "Học tập và làm theo"
+    assert [draft.title for draft in reading.drafts] == ["Học tập và làm theo"]
+    assert reading.problems == []
+    assert ["gõ dấu rời khỏi chữ" in note.vi for note in reading.notes] == [True]
 
 
 @pytest.mark.parametrize("mark", [",", "\t"])

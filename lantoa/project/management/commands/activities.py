@@ -62,7 +62,7 @@ class Command(BaseCommand):
         )
 
     def tell(self, reading: Reading) -> None:
-        for problem in reading.problems[:MOST_SHOWN]:
+        for problem in [*reading.notes, *reading.problems[:MOST_SHOWN]]:
             where = _("dòng %d") % problem.line + (f", {problem.column}" if problem.column else "")
             self.stderr.write(f"{where}: {said(problem)}")
         if len(reading.problems) > MOST_SHOWN:

@@ -16,6 +16,17 @@ def noon() -> dt.datetime:
     return NOON
 
 
+@pytest.fixture(scope="session")
+def _static_root(tmp_path_factory):
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_of_static_files(settings, _static_root):
+    """The middleware that serves them warns where there is none, as on a fresh checkout."""
+    settings.STATIC_ROOT = _static_root
+
+
 @pytest.fixture(autouse=True)
 def _makers_start_over():
     make.start_over()

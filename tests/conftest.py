@@ -22,9 +22,13 @@ def _static_root(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _a_folder_of_static_files(settings, _static_root):
-    """The middleware that serves them warns where there is none, as on a fresh checkout."""
+def _plain_static_files(settings, _static_root):
+    """As on a fresh checkout, where nothing was collected: names without a hash, and a folder that is there."""
     settings.STATIC_ROOT = _static_root
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 
 @pytest.fixture(autouse=True)

@@ -32,8 +32,9 @@ def chromium():
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
+    """Closed with each file: while it is open an event loop runs, and Django refuses the database beside one."""
     from playwright.sync_api import sync_playwright
 
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET

@@ -11,13 +11,7 @@ PASSWORD = "mot-cau-du-dai"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
-def _plain_static(settings, tmp_path):
-    """Pages without collected files: the names of static files carry no hash."""
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.STATIC_ROOT = tmp_path
+def _quick_and_apart(settings, tmp_path):
     # Hashing slowly on purpose is right in life, and a minute of nothing in a test run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEGMENTS = tmp_path / "segments"

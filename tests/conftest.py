@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from lantoa.ledger import guards
 from tests import make
@@ -29,6 +30,12 @@ def _plain_static_files(settings, _static_root):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _everyone_speaks_vietnamese_again():
+    """A request for an English page leaves its thread speaking English."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

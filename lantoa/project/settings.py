@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "template_partials",
     "lantoa.orgs",
     "lantoa.ledger",
+    "lantoa.plans",
     "lantoa.work",
     "lantoa.submissions",
     "lantoa.warehouse",

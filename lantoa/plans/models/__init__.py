@@ -1,0 +1,26 @@
+"""What there is: directives and what they ask for, programmes with their themes and objectives, movements."""
+
+from lantoa.plans.models.directives import Directive, DirectiveDuty, DirectiveRelation
+from lantoa.plans.models.movements import Joining, Movement
+from lantoa.plans.models.programmes import (
+    Milestone,
+    Objective,
+    Programme,
+    StudyTopic,
+    Term,
+    Theme,
+)
+
+__all__ = [
+    "Directive",
+    "DirectiveDuty",
+    "DirectiveRelation",
+    "Joining",
+    "Milestone",
+    "Movement",
+    "Objective",
+    "Programme",
+    "StudyTopic",
+    "Term",
+    "Theme",
+]

@@ -198,7 +198,7 @@ def waiting_for(by: Person, at: dt.datetime) -> list[Submission]:
     sent = Submission.objects.filter(~Exists(own), state=Submission.State.SENT)
     found = list(sent.select_related("sheet__line", "unit").order_by("sent_at", "pk"))
     above = superiors.of(found, day_of(at))
-    return [each for each in found if mine.may(each, above[each.pk])]
+    return [each for each in found if superiors.may(mine, each, above[each.pk])]
 
 
 def visible_to(by: Person, at: dt.datetime) -> QuerySet[Submission]:

@@ -169,7 +169,8 @@ def _superior(submission: Submission, by: Person, at: dt.datetime) -> Unit:
     """The unit in whose name they decide."""
     above = superiors.of([submission], day_of(at))[submission.pk]
     is_own = Version.objects.filter(submission=submission, sent_by=by).exists()
-    if is_own or above is None or not superiors.reviewer(by, at).may(submission, above):
+    mine = superiors.reviewer(by, at)
+    if is_own or above is None or not superiors.may(mine, submission, above):
         raise NotTheirsError
     return Unit.objects.get(pk=above)
 

@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from lantoa.ledger.models import Measure
 from lantoa.lib.periods import Period
 from lantoa.orgs import queries as orgs
-from lantoa.submissions import filling, queries, superiors
+from lantoa.orgs import superiors
+from lantoa.submissions import filling, queries
 from lantoa.submissions.filling import NOTHING
 from lantoa.submissions.models import Sheet, VersionValue
 

@@ -47,6 +47,9 @@ _LEVEL_END = "0"
 
 SORT_KEY_LENGTH = 400
 
+# Texts shorter than this are alike by nature: "Sinh hoạt chi bộ thường kỳ" is said every month.
+LEAST_WORDS, SHINGLE, ALIKE_IN_100 = 8, 3, 80
+
 
 def nfc(text: str) -> str:
     """Compose letters and their marks: the one form in which text is kept."""
@@ -98,6 +101,22 @@ def person_sort_key(name: str) -> str:
     family, *others = name.split() or [""]
     given = others.pop() if others else ""
     return "".join(sort_key(part) for part in (given or family, " ".join(others), given and family))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same: four fifths of their runs of three words, marks and capitals aside."""
+    ours, theirs = shingles(one), shingles(other)
+    if not ours or not theirs:
+        return False
+    return 100 * len(ours & theirs) >= ALIKE_IN_100 * len(ours | theirs)
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """The runs of three words of a text; nothing of a short one."""
+    words = fold(text).split()
+    if len(words) < LEAST_WORDS:
+        return set()
+    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
 def _cleaned(text: str) -> str:

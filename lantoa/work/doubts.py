@@ -16,8 +16,6 @@ from lantoa.lib.dates import show_day
 from lantoa.lib.numbers import show
 from lantoa.work.pictures import differing_bits
 
-# Texts shorter than this are alike by nature: "Sinh hoạt chi bộ thường kỳ" is said every month.
-LEAST_WORDS, SHINGLE, ALIKE_IN_100 = 8, 3, 80
 # Of 64 bits: a photo saved again or cut a little differs in a few.
 ALIKE_BITS = 5
 # 0 and 5 end a fifth of honest counts. Fewer values than this say nothing; rarer than one in a thousand is worth asking.
@@ -92,7 +90,7 @@ def copied_text(around: Around) -> Iterator[Doubt]:
     """The words of an earlier record of its own, or of a neighbour's."""
     own = around.told
     for other in (*around.before, *around.neighbours):
-        if is_alike(own.title, other.title):
+        if text.is_alike(own.title, other.title):
             where = "của chính đơn vị" if other.unit == own.unit else f"của {_name(around, other)}"
             where_en = "your own" if other.unit == own.unit else f"that of {_name(around, other)}"
             yield Doubt(
@@ -206,22 +204,6 @@ QUESTIONS = (
     round_numbers,
     all_at_once,
 )
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Whether two texts are nearly the same: four fifths of their runs of three words, marks and capitals aside."""
-    ours, theirs = shingles(one), shingles(other)
-    if not ours or not theirs:
-        return False
-    return 100 * len(ours & theirs) >= ALIKE_IN_100 * len(ours | theirs)
-
-
-def shingles(said: str) -> set[tuple[str, ...]]:
-    """The runs of three words of a text; nothing of a short one."""
-    words = text.fold(said).split()
-    if len(words) < LEAST_WORDS:
-        return set()
-    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
 def tail(hits: int, of: int, share: float) -> float:

@@ -220,3 +220,18 @@ def test_five_thousand_disguised_names_are_still_those_names():
 def test_five_thousand_different_names_stay_apart():
     assert len(set(NAMES)) == 5_000
     assert len({text.unique_key(name) for name in NAMES}) == 5_000
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_being_alike_goes_both_ways(one, other):
+    assert text.is_alike(one, other) == text.is_alike(other, one)
+
+
+def test_a_word_more_leaves_a_long_text_alike_and_a_short_one_is_like_nothing():
+    said = "Đổ bê tông bốn trăm mét đường xóm trước mùa mưa, góp công mỗi hộ hai ngày thứ Bảy"
+
+    assert text.is_alike(said, said.upper() + " này")
+    assert not text.is_alike(
+        said, "Nạo vét kênh mương nội đồng, mỗi hộ góp một ngày công trong tháng Ba"
+    )
+    assert not text.is_alike("Sinh hoạt chi bộ thường kỳ", "Sinh hoạt chi bộ thường kỳ")

@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Line, Placement, Unit
 from lantoa.orgs.queries import valid_on
@@ -89,24 +88,9 @@ def signature_of(row: Issuer) -> Signature:
     return Signature(row.authority, row.body.upper(), row.position.upper())
 
 
-def numbering_span(numbering: str, date: dt.date) -> tuple[dt.date, dt.date]:
-    """The days, the second left out, within which documents of a type are numbered on: a year, or a term."""
-    if numbering == "year":
-        return dt.date(date.year, 1, 1), dt.date(date.year + 1, 1, 1)
-    starts = [dt.date(dates.FIRST_YEAR, 1, 1), *_terms(), dt.date(dates.LAST_YEAR, 1, 1)]
-    at = max(place for place, start in enumerate(starts) if start <= date)
-    return starts[at], starts[at + 1]
-
-
 @functools.cache
 def _rows() -> tuple[Issuer, ...]:
     return tuple(Issuer(**row) for row in tomllib.loads(_FILE.read_text("utf-8"))["issuer"])
-
-
-@functools.cache
-def _terms() -> tuple[dt.date, ...]:
-    read = tomllib.loads(_FILE.read_text("utf-8"))
-    return tuple(sorted(row["start"] for row in read["term"]))
 
 
 def _name(unit_id: int, date: dt.date) -> str:

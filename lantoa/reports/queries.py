@@ -11,6 +11,7 @@ from lantoa.ledger.models import Measure
 from lantoa.lib import dates
 from lantoa.lib.periods import Period
 from lantoa.lib.periods import period as period_of
+from lantoa.lib.terms import numbering_span
 from lantoa.orgs.models import Line, Unit
 from lantoa.reports import composing, excel, issuing, layout, pdf, reading, sources, word
 from lantoa.reports import paper as papers
@@ -230,7 +231,7 @@ def changes_since(report: Report) -> list[Change]:
 
 def next_number(*, unit: Unit, symbol: str, look: Layout, date: dt.date) -> int:
     """The number after the highest that a unit has given to this type of document, this year or this term."""
-    start, end = issuing.numbering_span(look.numbering, date)
+    start, end = numbering_span(look.numbering, date)
     given = Report.objects.filter(unit=unit, date__gte=start, date__lt=end)
     numbers = [
         int(found[0])

@@ -1,23 +1,48 @@
-"""The places of the work area, as far as somebody may go: the left column on a desk, the bottom bar on a phone."""
+"""The places of the work area, as far as somebody may go: the groups of the left column and of "Mục khác", and the bar of a phone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.orgs import rights
+from lantoa.orgs.models import Post
 
-# Route, name, icon, what it needs. The first three, and "more", stand in the bottom bar.
+
+class Group(TextChoices):
+    """Places that belong together, in the order in which they stand."""
+
+    DAILY = "daily", _("Hằng ngày")
+    REPORTS = "reports", _("Báo cáo")
+    PLANS = "plans", _("Chương trình, nhiệm vụ")
+    SPREAD = "spread", _("Lan tỏa")
+    OVERSIGHT = "oversight", _("Điều hành")
+
+
+# Route, name, icon, what it needs, where it stands.
 PLACES = [
-    ("desk:mine", _("Việc của tôi"), "list-todo", "desk.enter"),
-    ("desk:review", _("Duyệt"), "clipboard-check", "submissions.review"),
-    ("desk:record", _("Ghi việc"), "plus", "work.record"),
-    ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send"),
-    ("desk:records", _("Việc đã ghi"), "inbox", "work.read"),
-    ("desk:outbox", _("Chờ gửi"), "send", "work.record"),
-    ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee"),
-    ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter"),
-    ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint"),
+    ("desk:mine", _("Việc của tôi"), "list-todo", "desk.enter", Group.DAILY),
+    ("desk:record", _("Ghi việc"), "plus", "work.record", Group.DAILY),
+    ("desk:outbox", _("Chờ gửi"), "send", "work.record", Group.DAILY),
+    ("desk:records", _("Việc đã ghi"), "inbox", "work.read", Group.DAILY),
+    ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter", Group.DAILY),
+    ("desk:review", _("Duyệt"), "clipboard-check", "submissions.review", Group.REPORTS),
+    ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send", Group.REPORTS),
+    ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
+    ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint", Group.OVERSIGHT),
+]
+
+# The bar of a phone by role, most wanted first: the first row that holds one of their roles. What is not open to them
+# is left out, and made up for by what is; "Mục khác" closes the bar.
+_ABOVE = frozenset({Post.Role.ADMINISTRATOR, Post.Role.REVIEWER, Post.Role.APPROVER})
+BARS: list[tuple[frozenset[Post.Role], list[str]]] = [
+    (_ABOVE, ["desk:review", "desk:mine", "desk:board"]),
+    (frozenset({Post.Role.LEADER}), ["desk:board", "desk:mine", "desk:records"]),
+    (frozenset({Post.Role.BOARD}), ["desk:awards", "desk:mine", "desk:board"]),
+    (frozenset({Post.Role.INSPECTOR}), ["desk:inspections", "desk:mine", "desk:board"]),
+    (frozenset(Post.Role), ["desk:mine", "desk:tasks", "desk:sheets"]),
 ]
 IN_THE_BAR = 3
 
@@ -28,19 +53,37 @@ class Place:
     name: str
     icon: str
     is_here: bool
-    is_more: bool
-    count: int = 0
 
 
-def for_roles(roles: frozenset[str], path: str) -> list[Place]:
-    """The places that these roles open, and "more" for a phone if there are many."""
-    opened = [each for each in PLACES if roles & rights.ACTS[each[3]].roles]
-    found = [
-        Place(reverse(route), str(name), icon, _is_at(path, reverse(route)), number >= IN_THE_BAR)
-        for number, (route, name, icon, _needs) in enumerate(opened)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where somebody may go: `groups` for a desk, `bar` for a thumb."""
+
+    groups: list[tuple[str, list[Place]]]
+    bar: list[Place]
+
+
+def for_roles(roles: frozenset[str], path: str) -> Places:
+    """The places that these roles open."""
+    opened = {
+        route: (group, Place(reverse(route), str(name), icon, _is_at(path, reverse(route))))
+        for route, name, icon, needs, group in PLACES
+        if roles & rights.ACTS[needs].roles
+    }
+    groups = [
+        (str(group.label), [place for at, place in opened.values() if at == group])
+        for group in Group
     ]
     more = reverse("desk:me")
-    return [*found, Place(more, str(_("Mục khác")), "menu", path == more, is_more=False)]
+    bar = [opened[route][1] for route in _wanted(roles, list(opened))][:IN_THE_BAR]
+    bar.append(Place(more, str(_("Mục khác")), "menu", path == more))
+    return Places([(name, places) for name, places in groups if places], bar)
+
+
+def _wanted(roles: frozenset[str], opened: list[str]) -> Iterator[str]:
+    wanted = next(routes for holders, routes in BARS if roles & holders)
+    yield from (route for route in wanted if route in opened)
+    yield from (route for route in opened if route not in wanted)
 
 
 def _is_at(path: str, href: str) -> bool:

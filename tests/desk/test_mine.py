@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from lantoa.desk import places
 from lantoa.orgs.models import Post
 from lantoa.submissions import reviews
 from lantoa.submissions.models import Sheet
@@ -129,3 +130,28 @@ def test_a_cell_that_is_asked_for_nothing_may_still_record(world, sheet, entered
 
     assert "Hết việc rồi" in text(page)
     assert reverse("desk:record") in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Post.Role.RECORDER, ["Việc của tôi", "Báo cáo"]),
+        (Post.Role.REVIEWER, ["Duyệt", "Việc của tôi", "Bảng điều hành"]),
+        (Post.Role.LEADER, ["Bảng điều hành", "Việc của tôi", "Việc đã ghi"]),
+        (Post.Role.ANSWERER, ["Việc của tôi", "Lịch định kỳ"]),
+    ],
+)
+def test_a_thumb_reaches_what_its_role_wants_most_and_never_more_than_four(role, first):
+    bar = [place.name for place in places.for_roles(frozenset({role}), "/").bar]
+
+    assert [name for name in bar if name in first] == first
+    assert len(bar) <= 4
+    assert bar[-1] == "Mục khác"
+
+
+def test_every_place_of_a_role_stands_in_one_group_and_empty_groups_stand_nowhere():
+    found = places.for_roles(frozenset({Post.Role.ADMINISTRATOR}), "/").groups
+    names = [place.name for _group, inside in found for place in inside]
+
+    assert sorted(names) == sorted(str(each[1]) for each in places.PLACES)
+    assert [group for group, inside in found if not inside] == []

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantoa.desk import here, places, todo
+from lantoa.desk import here, todo
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
 from lantoa.lib import dates
@@ -48,5 +48,4 @@ def me(request: DeskRequest) -> HttpResponse:
         return redirect("desk:mine")
     now = here.here(request, dates.day_of(clock.now()))
     roles = [(each, each.key == now.key) for each in found]
-    others = places.for_roles(now.roles, request.path)
-    return page(request, "desk/me.html", {"found": roles, "others": others})
+    return page(request, "desk/me.html", {"found": roles})

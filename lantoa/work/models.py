@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.ledger.models import Measure
 from lantoa.orgs.models import Line, Person, Unit
+from lantoa.plans.models import Movement, Objective, Task, Theme
 
 
 class ActivityKind(models.Model):
@@ -65,6 +66,34 @@ class Activity(models.Model):
     co_organisers = models.ManyToManyField(
         Unit, related_name="co_organised", blank=True, verbose_name=_("đơn vị phối hợp")
     )
+    # What it serves: said by the one who records, who knows it then.
+    task = models.ForeignKey(
+        Task,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("thuộc nhiệm vụ"),
+    )
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("thuộc chuyên đề"),
+    )
+    movement = models.ForeignKey(
+        Movement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("thuộc phong trào"),
+    )
+    objectives = models.ManyToManyField(
+        Objective, related_name="activities", blank=True, verbose_name=_("mục tiêu nhiệm kỳ")
+    )
     version = models.PositiveIntegerField(_("bản"), default=1)
     recorded_at = models.DateTimeField(_("ghi lúc"))
     recorded_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người ghi"))
@@ -105,7 +134,8 @@ class ActivityValue(models.Model):
 class ActivityVersion(models.Model):
     """What a record said at one of its versions: who said so, when, and why. Written from its first correction on.
 
-    `told`: unit and co-organisers by id, date, title, values by measure code, and whether it was withdrawn.
+    `told`: unit and co-organisers by id, date, title, values by measure code, whether it was withdrawn, and what it
+    serves: task, theme, movement and objectives by id (versions of before these were kept do not say).
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="versions")

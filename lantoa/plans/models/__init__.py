@@ -1,7 +1,8 @@
-"""What there is: directives and what they ask for, programmes with their themes and objectives, movements."""
+"""What there is: directives and what they ask for, programmes with their themes and objectives, movements, plans with their tasks."""
 
 from lantoa.plans.models.directives import Directive, DirectiveDuty, DirectiveRelation
 from lantoa.plans.models.movements import Joining, Movement
+from lantoa.plans.models.plans import Plan, PlanReview, PlanVersion, Task, TaskExtension
 from lantoa.plans.models.programmes import (
     Milestone,
     Objective,
@@ -19,8 +20,13 @@ __all__ = [
     "Milestone",
     "Movement",
     "Objective",
+    "Plan",
+    "PlanReview",
+    "PlanVersion",
     "Programme",
     "StudyTopic",
+    "Task",
+    "TaskExtension",
     "Term",
     "Theme",
 ]

@@ -35,6 +35,8 @@ _ADMINISTRATOR = frozenset({Post.Role.ADMINISTRATOR})
 _REVIEWER = _ADMINISTRATOR | {Post.Role.REVIEWER, Post.Role.APPROVER}
 _RECORDER = _ADMINISTRATOR | {Post.Role.REVIEWER, Post.Role.RECORDER}
 _OVERSEER = _REVIEWER | {Post.Role.LEADER, Post.Role.INSPECTOR, Post.Role.BOARD}
+_VOTER = _ADMINISTRATOR | {Post.Role.BOARD, Post.Role.LEADER, Post.Role.APPROVER}
+_INSPECTOR = _ADMINISTRATOR | {Post.Role.INSPECTOR}
 _ANYONE = frozenset(Post.Role)
 
 
@@ -61,11 +63,39 @@ ACTS = {
     "work.record": Act(_RECORDER, "ghi hoạt động", "record activities"),
     "work.correct": Act(_RECORDER, "sửa hoạt động", "correct activities"),
     "work.withdraw": Act(_RECORDER, "rút hoạt động", "withdraw activities"),
+    "inspections.read": Act(
+        _RECORDER | _OVERSEER, "xem kiểm tra, giám sát", "see inspections and findings"
+    ),
+    "inspections.plan": Act(_INSPECTOR, "lập kế hoạch kiểm tra", "plan inspections"),
+    "inspections.inspect": Act(_INSPECTOR, "kiểm tra, giám sát", "inspect and supervise"),
+    "inspections.fix": Act(_RECORDER, "khắc phục việc phải sửa", "mend findings"),
+    "inspections.close": Act(
+        _INSPECTOR, "kiểm lại việc đã khắc phục", "look again at what was mended"
+    ),
     "submissions.define": Act(_ADMINISTRATOR, "định nghĩa biểu", "define sheets"),
     "submissions.send": Act(_RECORDER, "gửi biểu", "send sheets"),
     "submissions.review": Act(_REVIEWER, "duyệt và hỏi lại biểu", "review sheets"),
     "submissions.return": Act(_REVIEWER, "trả lại biểu", "return sheets"),
     "submissions.approve": Act(_REVIEWER, "duyệt biểu", "approve sheets"),
+    "awards.read": Act(
+        _RECORDER | _OVERSEER, "xem hồ sơ khen thưởng", "see nominations and awards"
+    ),
+    "awards.nominate": Act(_RECORDER, "đề nghị khen thưởng", "nominate"),
+    "awards.confirm": Act(_REVIEWER, "xác nhận báo cáo thành tích", "confirm reports of merit"),
+    "awards.appraise": Act(
+        _ADMINISTRATOR | {Post.Role.BOARD}, "thẩm định hồ sơ khen thưởng", "appraise nominations"
+    ),
+    "awards.vote": Act(_VOTER, "bỏ phiếu trong hội đồng", "vote in a council"),
+    "awards.decide": Act(
+        _ADMINISTRATOR | {Post.Role.BOARD, Post.Role.APPROVER},
+        "ban hành quyết định khen thưởng",
+        "issue decisions on awards",
+    ),
+    "awards.revoke": Act(
+        _ADMINISTRATOR | {Post.Role.BOARD, Post.Role.APPROVER},
+        "thu hồi khen thưởng",
+        "revoke awards",
+    ),
     "warehouse.seal": Act(_ADMINISTRATOR, "niêm phong sổ cái", "seal the ledger"),
     "reports.define": Act(_ADMINISTRATOR, "sửa mẫu báo cáo", "change report templates"),
     "reports.issue": Act(_REVIEWER, "ban hành báo cáo", "issue reports"),

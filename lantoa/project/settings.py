@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lantoa.plans",
     "lantoa.work",
     "lantoa.submissions",
+    "lantoa.awards",
     "lantoa.warehouse",
     "lantoa.reports",
     "lantoa.look",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lantoa.ledger",
     "lantoa.plans",
     "lantoa.work",
+    "lantoa.inspections",
     "lantoa.submissions",
     "lantoa.awards",
     "lantoa.warehouse",

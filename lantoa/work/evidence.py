@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
+from lantoa.keeping import files
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person
-from lantoa.work import actions, files, pictures
+from lantoa.work import actions, pictures
 from lantoa.work.drafts import Draft, RefusedError
 from lantoa.work.models import Activity, Evidence
 
@@ -38,7 +39,9 @@ class OtherFileError(LantoaError):
         )
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
+    """A file that may be kept: its bytes, and of a photo what it looks like and when it was taken."""
+
     kind: Evidence.Kind
     content: bytes
     likeness: str
@@ -92,7 +95,7 @@ def _keep(activity: Activity, sent: Sent, *, by: Person, at: dt.datetime) -> Evi
     digest = hashlib.sha256(sent.content).hexdigest()
     if before := _sent_before(activity, sent, digest):
         return before
-    kept = _cleaned(sent)
+    kept = cleaned(sent)
     suffix = ".jpg" if kept.kind == Evidence.Kind.PHOTO else ".pdf"
     name = files.keep(kept.content, suffix)
     try:
@@ -101,7 +104,7 @@ def _keep(activity: Activity, sent: Sent, *, by: Person, at: dt.datetime) -> Evi
                 uuid=sent.uuid,
                 activity=activity,
                 kind=kept.kind,
-                name=_plain(sent.name),
+                name=plain_name(sent.name),
                 file=name,
                 size=len(kept.content),
                 digest=digest,
@@ -125,15 +128,20 @@ def _sent_before(activity: Activity, sent: Sent, digest: str) -> Evidence | None
     return before
 
 
-def _cleaned(sent: Sent) -> _Kept:
+def cleaned(sent: Sent) -> Kept:
+    """A file as it is kept, wherever it is evidence: a photo written anew, or a PDF as it came.
+
+    Raises:
+        RefusedError: neither, too heavy, or too large.
+    """
     if sent.content.startswith(PAPER):
         pictures.refuse_too_heavy(len(sent.content))
-        return _Kept(Evidence.Kind.PAPER, sent.content, "", None)
+        return Kept(Evidence.Kind.PAPER, sent.content, "", None)
     picture = pictures.cleaned(sent.content)
-    return _Kept(Evidence.Kind.PHOTO, *picture)
+    return Kept(Evidence.Kind.PHOTO, *picture)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The last part of a name, without what no name has."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(letter for letter in last if letter.isprintable())[-NAME_LENGTH:]

@@ -1,0 +1,160 @@
+"""What becomes of a finding: mended by its owner, with evidence; then somebody else looks, and closes it or opens it again."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import transaction
+
+from lantoa.inspections import actions, refusals
+from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, Recheck
+from lantoa.inspections.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.keeping import files
+from lantoa.lib import text
+from lantoa.lib.dates import day_of, show_day
+from lantoa.orgs import rights
+from lantoa.orgs.models import Person
+from lantoa.work import evidence
+from lantoa.work.evidence import Sent
+from lantoa.work.models import Activity, Evidence
+
+MOST_FILES = 6
+State = Finding.State
+
+
+class Mended(NamedTuple):
+    """What was done about a finding, and what shows it."""
+
+    finding: Finding
+    what: str
+    activity: Activity | None = None
+    sent: Sequence[Sent] = ()
+
+
+class Looked(NamedTuple):
+    """What somebody else saw when they looked again."""
+
+    fix: Fix
+    is_mended: bool
+    note: str = ""
+
+
+def fix(*, mended: Mended, by: Person, at: dt.datetime) -> Fix:
+    """Say that a finding is mended, how, and what shows it. It waits then for somebody else to look.
+
+    Raises:
+        RefusedError: nothing shows it, or it cannot be mended now.
+        ChangedMeanwhileError: somebody else has just mended it.
+    """
+    return fix_many(mended=[mended], by=by, at=at)[0]
+
+
+@transaction.atomic
+def fix_many(*, mended: Sequence[Mended], by: Person, at: dt.datetime) -> list[Fix]:
+    """`fix` for several, all or none."""
+    rights.require_all(by, "inspections.fix", {each.finding.owner_id for each in mended}, at)
+    for each in mended:
+        _refuse(each, day_of(at))
+        _move(each.finding, State.OPEN, State.FIXED)
+    made = Fix.objects.bulk_create(
+        Fix(
+            finding=each.finding,
+            what=text.nfc(each.what).strip(),
+            activity=each.activity,
+            at=at,
+            by=by,
+        )
+        for each in mended
+    )
+    for row, each in zip(made, mended, strict=True):
+        _keep(row, each.sent)
+    return made
+
+
+def recheck(*, looked: Looked, by: Person, at: dt.datetime) -> Recheck:
+    """Look again at what was mended: close the finding, or open it again and say what is missing.
+
+    Raises:
+        RefusedError: the fixer looks at their own work, or does not say what is missing.
+        ChangedMeanwhileError: somebody else has just looked.
+    """
+    return recheck_many(looked=[looked], by=by, at=at)[0]
+
+
+@transaction.atomic
+def recheck_many(*, looked: Sequence[Looked], by: Person, at: dt.datetime) -> list[Recheck]:
+    """`recheck` for several, all or none."""
+    findings = [each.fix.finding for each in looked]
+    inspections = {each.inspection_id: each.inspection for each in findings}
+    units = {each.unit_id for each in inspections.values()}
+    rights.require_all(by, "inspections.close", units, at)
+    refusals.refuse_fixer(findings, by)
+    for each in looked:
+        _refuse_note(each)
+        after = State.CLOSED if each.is_mended else State.OPEN
+        closed = day_of(at) if each.is_mended else None
+        _move(each.fix.finding, State.FIXED, after, closed_date=closed)
+    made = Recheck.objects.bulk_create(
+        Recheck(
+            fix=each.fix, is_mended=each.is_mended, note=text.nfc(each.note).strip(), at=at, by=by
+        )
+        for each in looked
+    )
+    reason = f"Xác nhận khắc phục ngày {show_day(day_of(at))}"
+    actions.post(list(inspections.values()), by=by, at=at, reason=reason)
+    return made
+
+
+def _refuse(mended: Mended, today: dt.date) -> None:
+    refusals.refuse_state(mended.finding.inspection, Inspection.State.CONCLUDED)
+    for wrong in refusals.wrong_words(mended.what, "what", refusals.NOTE):
+        raise wrong
+    if mended.activity is None and not mended.sent:
+        raise RefusedError(
+            where="evidence",
+            vi="Chưa có minh chứng. Hãy kèm ảnh, tệp PDF hoặc chọn một việc đã ghi.",
+            en="Nothing shows it. Add a photo or a PDF, or choose a record.",
+        )
+    if len(mended.sent) > MOST_FILES:
+        raise RefusedError(
+            where="evidence",
+            vi=f"Chỉ kèm nhiều nhất {MOST_FILES} tệp. Hãy chọn những tệp nói được nhiều nhất.",
+            en=f"At most {MOST_FILES} files. Choose those that say the most.",
+        )
+    shown = mended.activity
+    if shown and (shown.unit_id != mended.finding.owner_id or shown.withdrawn_at):
+        raise RefusedError(
+            where="evidence",
+            vi="Việc đã ghi được chọn không phải của đơn vị phải sửa, hoặc đã rút. Hãy chọn việc khác.",
+            en="The record chosen is not of the unit that must mend, or was withdrawn. Choose another.",
+        )
+
+
+def _refuse_note(looked: Looked) -> None:
+    if not looked.is_mended or looked.note:
+        for wrong in refusals.wrong_words(looked.note, "note", refusals.NOTE):
+            raise wrong
+
+
+def _move(finding: Finding, before: State, after: State, **fields: object) -> None:
+    """One guarded UPDATE that must touch one row."""
+    asked = Finding.objects.filter(pk=finding.pk, state=before)
+    if asked.update(state=after, **fields) != 1:
+        raise ChangedMeanwhileError
+    finding.state = after
+
+
+def _keep(fix: Fix, sent: Sequence[Sent]) -> None:
+    """Bytes first, as everywhere: a row without a file would be a lie."""
+    for each in sent:
+        kept = evidence.cleaned(each)
+        is_photo = kept.kind == Evidence.Kind.PHOTO
+        FixFile.objects.create(
+            uuid=each.uuid,
+            fix=fix,
+            name=evidence.plain_name(each.name),
+            file=files.keep(kept.content, ".jpg" if is_photo else ".pdf"),
+            is_photo=is_photo,
+            digest=hashlib.sha256(each.content).hexdigest(),
+        )

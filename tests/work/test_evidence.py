@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from lantoa.keeping import files
 from lantoa.orgs.rights import NotAllowedError
-from lantoa.work import actions, evidence, files, pictures, queries
+from lantoa.work import actions, evidence, pictures, queries
 from lantoa.work.drafts import Draft, RefusedError
 from lantoa.work.evidence import OtherFileError, Sent
 from lantoa.work.models import Activity, Evidence

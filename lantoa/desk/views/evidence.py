@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.desk.doors import door, sentence
 from lantoa.desk.http import DeskRequest
+from lantoa.keeping import files
 from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
-from lantoa.work import evidence, files, pictures, queries
+from lantoa.work import evidence, pictures, queries
 from lantoa.work.evidence import Sent
 from lantoa.work.models import Evidence
 

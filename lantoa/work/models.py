@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.ledger.models import Measure
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.plans.models import Movement, Objective, Task, Theme
+from lantoa.plans.models import Directive, Movement, Objective, Task, Theme
 
 
 class ActivityKind(models.Model):
@@ -90,6 +90,14 @@ class Activity(models.Model):
         blank=True,
         related_name="activities",
         verbose_name=_("thuộc phong trào"),
+    )
+    directive = models.ForeignKey(
+        Directive,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("thực hiện văn bản"),
     )
     objectives = models.ManyToManyField(
         Objective, related_name="activities", blank=True, verbose_name=_("mục tiêu nhiệm kỳ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lantoa.inspections.models import (
     ChecklistAnswer,
@@ -25,7 +25,6 @@ from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Line, Person, Post, Unit
 from lantoa.orgs.queries import valid_on
-from lantoa.work.queries import name_on_the_day
 
 IDS_A_QUERY = 500
 READ, INSPECT = "inspections.read", "inspections.inspect"
@@ -284,12 +283,12 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
     rows: dict[int, SourceRow] = {}
     for start in range(0, len(ids), IDS_A_QUERY):
         found = Inspection.objects.filter(pk__in=ids[start : start + IDS_A_QUERY])
-        named = found.annotate(date=F("concluded_date")).annotate(unit_name=name_on_the_day())
+        named = found.annotate(unit_name=orgs.name_on_the_day(date="concluded_date"))
         for each in named.select_related("topic"):
             is_supervision = each.kind == Inspection.Kind.SUPERVISION
             rows[each.pk] = SourceRow(
                 source_id=each.pk,
-                date=each.date,
+                date=each.concluded_date or each.start_date,
                 unit_id=each.unit_id,
                 unit=each.unit_name,
                 kind_vi="Giám sát" if is_supervision else "Kiểm tra",

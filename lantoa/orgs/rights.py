@@ -72,6 +72,19 @@ ACTS = {
     "inspections.close": Act(
         _INSPECTOR, "kiểm lại việc đã khắc phục", "look again at what was mended"
     ),
+    "practices.read": Act(_ANYONE, "xem mô hình", "see practices"),
+    "practices.propose": Act(
+        _RECORDER, "đề xuất, sửa, dừng mô hình", "propose, mend and stop practices"
+    ),
+    "practices.register": Act(
+        _REVIEWER, "đăng ký, thẩm định mô hình", "register and appraise practices"
+    ),
+    "practices.recognise": Act(
+        _ADMINISTRATOR | {Post.Role.APPROVER, Post.Role.BOARD},
+        "công nhận mô hình",
+        "recognise practices",
+    ),
+    "practices.adopt": Act(_RECORDER, "làm theo mô hình", "follow practices"),
     "submissions.define": Act(_ADMINISTRATOR, "định nghĩa biểu", "define sheets"),
     "submissions.send": Act(_RECORDER, "gửi biểu", "send sheets"),
     "submissions.review": Act(_REVIEWER, "duyệt và hỏi lại biểu", "review sheets"),

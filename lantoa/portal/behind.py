@@ -1,7 +1,7 @@
 """The ledger entries behind a figure, as rows a person can read."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 
 from lantoa.ledger import queries as ledger
 from lantoa.ledger.models import Entry
+from lantoa.ledger.queries import SourceRow
 from lantoa.lib import dates
 from lantoa.lib.numbers import LARGEST
 from lantoa.portal import asking, exports
 from lantoa.portal.asking import PAGE
 from lantoa.portal.doors import AskError, lang
+from lantoa.practices import queries as practices
 from lantoa.submissions import queries as submissions
 from lantoa.work import queries as work
 
 ORDERS = {"": "-date", "-ngay": "-date", "ngay": "date", "so": "value", "-so": "-value"}
-ACTIVITY, STATEMENT = "activity", "statement"
+STATEMENT = "statement"
+# Each room says what its sources are.
+ROWS_FOR: dict[str, Callable[[Iterable[int]], Mapping[int, SourceRow]]] = {
+    "activity": work.rows_for,
+    "practice": practices.practice_rows,
+    "adoption": practices.adoption_rows,
+    "practising": practices.practising_rows,
+    STATEMENT: submissions.rows_for,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ def _lines(entries: Sequence[Entry]) -> list[Line]:
             unit=_name(entry),
             unit_href=asking.unit_address(entry.unit_id, _name(entry), ngay=entry.date.isoformat()),
             what=told.get((entry.source_kind, entry.source_id), ""),
-            is_stated=entry.source_kind != ACTIVITY,
+            is_stated=entry.source_kind == STATEMENT,
             value=entry.value,
             reason=entry.reason,
         )
@@ -112,10 +122,10 @@ def _name(entry: Entry) -> str:
 
 
 def _told(entries: Sequence[Entry]) -> dict[tuple[str, int], str]:
-    """What each source is: the kind of activity, or the sheet. Titles and reasons stay inside: they may name people."""
+    """What each source is: the kind of activity or of practice, or the sheet. Titles and reasons stay inside: they may name people."""
     english = lang() == "en"
     found = {}
-    for kind, rows_for in ((ACTIVITY, work.rows_for), (STATEMENT, submissions.rows_for)):
+    for kind, rows_for in ROWS_FOR.items():
         ids = {entry.source_id for entry in entries if entry.source_kind == kind}
         for row in rows_for(ids).values() if ids else ():
             words = row.kind_en if english else row.kind_vi
@@ -142,7 +152,7 @@ def _batch(entries: list[Entry]) -> Iterator[exports.Row]:
             entry.unit_id,
             _name(entry),
             told.get((entry.source_kind, entry.source_id), ""),
-            0 if entry.source_kind == ACTIVITY else 1,
+            1 if entry.source_kind == STATEMENT else 0,
             entry.value,
             dates.show_moment(entry.recorded_at),
         )

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lantoa.ledger",
     "lantoa.plans",
     "lantoa.work",
+    "lantoa.practices",
     "lantoa.inspections",
     "lantoa.submissions",
     "lantoa.awards",
@@ -125,6 +126,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEGMENTS = Path(env.str("LANTOA_SEGMENTS", str(VAR / "segments")))
 # Photos and papers of records: outside the web root, served by a page that asks for rights.
 MEDIA = Path(env.str("LANTOA_MEDIA", str(VAR / "media")))
+
+# After so many months without a record that shows it, a practice that goes on is called silent.
+SILENT_MONTHS = env.int("LANTOA_SILENT_MONTHS", 6)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

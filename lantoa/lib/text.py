@@ -56,6 +56,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """What was typed, as it is kept on one line: composed, single spaces, without what no database keeps.
+
+    Control characters and halves of a letter go; an emoji is a letter like any other.
+    """
+    kept = (" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
+    return " ".join(nfc("".join(kept)).split())
+
+
 def unique_key(text: str) -> str:
     """Make the key by which two names are the same name, though their spelling or bytes differ.
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lantoa.lib import text
 from lantoa.orgs.models import (
@@ -86,6 +87,20 @@ def name_near(unit_id: int, day: dt.date) -> str:
     found = names.filter(start_date__lte=day).order_by("-start_date").first()
     found = found or names.order_by("start_date").first()
     return found.name if found else ""
+
+
+def name_on_the_day(unit: str = "unit", date: str = "date") -> Coalesce:
+    """For a query: the name that a row's unit bore on its day; before its first name, the first.
+
+    Args:
+        unit, date: the columns that hold them.
+    """
+    names = UnitName.objects.filter(unit=OuterRef(unit)).order_by("-start_date")
+    on_the_day = names.filter(start_date__lte=OuterRef(date))
+    return Coalesce(
+        Subquery(on_the_day.values("short_name")[:1]),
+        Subquery(names.reverse().values("short_name")[:1]),
+    )
 
 
 def names_on(day: dt.date, unit_ids: Iterable[int] | None = None) -> dict[int, UnitName]:

@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lantoa.orgs.models import Line, Succession, Unit, UnitName
+from lantoa.orgs.queries import name_on_the_day
 from lantoa.portal import asking
-from lantoa.work.queries import name_on_the_day
 
 INHERITED = (Succession.Kind.MERGER, Succession.Kind.SPLIT, Succession.Kind.DISSOLUTION)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-import unicodedata
 import uuid as uuids
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -184,12 +183,7 @@ def load_duties(*, path: Path, by: Person, at: dt.datetime) -> None:
 
 
 def _cleaned(draft: Draft) -> Draft:
-    return replace(draft, title=" ".join(text.nfc(_without_controls(draft.title)).split()))
-
-
-def _without_controls(title: str) -> str:
-    """Without what no database keeps: control characters, halves of a letter. An emoji is a letter like any other."""
-    return "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in title)
+    return replace(draft, title=text.one_line(draft.title))
 
 
 def _corrected(

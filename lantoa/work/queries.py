@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
 from lantoa.lib.periods import Period
 from lantoa.orgs import rights
-from lantoa.orgs.models import Person, Unit, UnitName
+from lantoa.orgs.models import Person, Unit
+from lantoa.orgs.queries import name_on_the_day
 from lantoa.work.models import (
     Activity,
     ActivityKind,
@@ -180,13 +180,3 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
                 is_withdrawn=each.withdrawn_at is not None,
             )
     return rows
-
-
-def name_on_the_day(unit: str = "unit") -> Coalesce:
-    """The name that a row's unit bore on its `date`; before its first name, the first."""
-    names = UnitName.objects.filter(unit=OuterRef(unit)).order_by("-start_date")
-    on_the_day = names.filter(start_date__lte=OuterRef("date"))
-    return Coalesce(
-        Subquery(on_the_day.values("short_name")[:1]),
-        Subquery(names.reverse().values("short_name")[:1]),
-    )

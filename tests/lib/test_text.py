@@ -32,6 +32,10 @@ def test_a_letter_with_its_marks_is_kept_as_one():
     assert text.nfc("e\u0323\u0302") == "ệ"
 
 
+def test_a_line_keeps_letters_and_loses_what_no_database_takes():
+    assert text.one_line(" Bê\ttông\n400 m \ud800 👍 ") == "Bê tông 400 m 👍"
+
+
 @pytest.mark.parametrize(("typed", "folded"), VECTORS["fold"])
 def test_text_is_found_without_marks_case_or_the_place_of_the_tone(typed, folded):
     assert text.fold(typed) == folded

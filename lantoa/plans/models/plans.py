@@ -50,6 +50,8 @@ class Plan(models.Model):
     )
     # Why something approved is opened again; it goes out with the next version.
     reason = models.CharField(_("lý do điều chỉnh"), max_length=300, blank=True)
+    # Counts every change: who changes it names the one that was on the screen.
+    edit = models.PositiveIntegerField(_("lần sửa"), default=1)
     recorded_at = models.DateTimeField(_("lập lúc"))
     recorded_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name=_("người lập")
@@ -149,8 +151,9 @@ class Task(models.Model):
         related_name="+",
         verbose_name=_("người báo xong"),
     )
-    version = models.PositiveIntegerField(_("lần sửa"), default=1)
-    # Kind, content, product and whatever else is searched for, as people type it.
+    # Counts every change: who changes it names the one that was on the screen.
+    edit = models.PositiveIntegerField(_("lần sửa"), default=1)
+    # Content, product, who: as people type them when they look for it.
     folded = models.TextField(_("chữ để tìm"), editable=False)
 
     class Meta:

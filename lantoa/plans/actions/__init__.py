@@ -1,0 +1,1 @@
+"""What one may do about the programme, by noun."""

@@ -174,7 +174,7 @@ def _forms() -> tuple[FormRule, ...]:
 def _form(row: dict[str, Any]) -> FormRule:
     conditions = tuple(Condition(**{"kind": "", **each}) for each in row.pop("conditions", ()))
     votes_at = tuple(row.pop("votes_at", row["levels"]))
-    lists = {name: tuple(row.pop(name)) for name in ("levels", "quorum", "favour")}
+    lists: dict[str, Any] = {name: tuple(row.pop(name)) for name in ("levels", "quorum", "favour")}
     return FormRule(**row, **lists, votes_at=votes_at, conditions=conditions)
 
 

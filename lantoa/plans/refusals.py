@@ -106,7 +106,7 @@ def wrong_year(unit: Unit, year: int, today: dt.date) -> Iterator[RefusedError]:
             vi=f"Năm {year} đơn vị chưa thành lập (thành lập {opened}). Hãy chọn năm khác.",
             en=f"In {year} the unit was not open yet (it opened on {opened}). Choose another year.",
         )
-    elif unit.closed_date is not None and unit.closed_date <= dt.date(year, 1, 1):
+    elif unit.closed_date is not None and unit.closed_date.year < year:
         closed = show_day(unit.closed_date)
         yield refused(
             vi=f"Trước năm {year} đơn vị đã kết thúc hoạt động (từ {closed}). Hãy lập cho đơn vị kế thừa.",

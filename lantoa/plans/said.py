@@ -16,15 +16,21 @@ PLAN, TASK = "plan", "task"
 # By the code of the measure (ledger/measures.toml), what counts in it. A task counts on the day it starts, whatever it
 # says: so what was said and what was done in a period are of the same tasks.
 PLANNED = "ke-hoach-nam"
-SAID, FOCUS, PRESSING = "nhiem-vu-dang-ky", "nhiem-vu-trong-tam", "van-de-noi-com"
-REPORTED, SETTLED = "nhiem-vu-bao-da-lam", "van-de-bao-da-giai-quyet"
-CODES = (PLANNED, SAID, FOCUS, PRESSING, REPORTED, SETTLED)
+SAID, REPORTED = "nhiem-vu-dang-ky", "nhiem-vu-bao-da-lam"
+# What is under way on a day, and what was settled in a period, are counted on their own days.
+UNDER_WAY, PRESSING, SETTLED = "nhiem-vu-trong-tam", "van-de-noi-com", "van-de-giai-quyet"
+CODES = (PLANNED, SAID, REPORTED, UNDER_WAY, PRESSING, SETTLED)
 
 
 def post(plan: Plan, tasks: Iterable[Task], *, by: Person, at: dt.datetime) -> None:
     """Say to the ledger what a sent plan and some of its tasks mean now."""
     measures = _measures()
-    postings = [Posting(TASK, task.pk, _of_task(task, plan, measures)) for task in tasks]
+    told = list(tasks)
+    # What was carried over stops being open where it came from.
+    before = [each.carried_from for each in told if each.carried_from is not None]
+    postings = [
+        Posting(TASK, task.pk, _of_task(task, task.plan, measures)) for task in [*told, *before]
+    ]
     postings.append(Posting(PLAN, plan.pk, _of_plan(plan, measures)))
     ledger.post_many(postings=postings, by=by, at=at)
 
@@ -46,26 +52,43 @@ def _measures() -> dict[str, int]:
 def _of_plan(plan: Plan, measures: dict[str, int]) -> tuple[Fact, ...]:
     assert plan.sent_at is not None  # noqa: S101 - it is told when it is sent
     first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
-    day = min(max(day_of(plan.sent_at), first), last)
-    return _facts([PLANNED], plan, day, measures)
+    return _facts([(PLANNED, min(max(day_of(plan.sent_at), first), last), 1)], plan, measures)
 
 
 def _of_task(task: Task, plan: Plan, measures: dict[str, int]) -> tuple[Fact, ...]:
-    if task.said_in is None or task.start_date is None:
+    start = task.start_date
+    if task.said_in is None or start is None:
         return ()
-    codes = [SAID]
-    codes += {Task.Kind.FOCUS: [FOCUS], Task.Kind.PRESSING: [PRESSING]}.get(
-        Task.Kind(task.kind), []
-    )
+    told = [(SAID, start, 1)]
     if task.reported_at is not None:
-        codes += [REPORTED, *([SETTLED] if task.kind == Task.Kind.PRESSING else [])]
-    return _facts(codes, plan, task.start_date, measures)
+        told.append((REPORTED, start, 1))
+    if task.kind == Task.Kind.PRESSING:
+        told += _of_issue(task, plan, start)
+    else:
+        # Of its year: what is not finished by then is carried over, and counts there.
+        told += [(UNDER_WAY, start, 1), (UNDER_WAY, dt.date(plan.year + 1, 1, 1), -1)]
+    return _facts(told, plan, measures)
+
+
+def _of_issue(task: Task, plan: Plan, start: dt.date) -> list[tuple[str, dt.date, int]]:
+    """Open until it is reported settled, or carried over into the next year, where it is open on."""
+    told = [(PRESSING, start, 1)]
+    if task.reported_at is not None:
+        day = max(start, day_of(task.reported_at))
+        told += [(PRESSING, day, -1), (SETTLED, day, 1)]
+    elif Task.objects.filter(carried_from=task, said_in__isnull=False).exists():
+        told.append((PRESSING, dt.date(plan.year + 1, 1, 1), -1))
+    return told
 
 
 def _facts(
-    codes: Sequence[str], plan: Plan, day: dt.date, measures: dict[str, int]
+    told: Sequence[tuple[str, dt.date, int]], plan: Plan, measures: dict[str, int]
 ) -> tuple[Fact, ...]:
-    return tuple(Fact(measures[code], plan.unit_id, day, 1) for code in codes if code in measures)
+    return tuple(
+        Fact(measures[code], plan.unit_id, day, value)
+        for code, day, value in told
+        if code in measures
+    )
 
 
 def told(plan: Plan, tasks: Iterable[Task]) -> dict[str, Any]:

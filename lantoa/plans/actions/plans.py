@@ -129,7 +129,8 @@ def send(*, plan: Plan, seen: int, by: Person, at: dt.datetime) -> Plan:
         update_fields=["version", "sent_at", "sent_by", "reason", "state", "approved_version"]
     )
     Task.objects.filter(plan=plan, said_in=None).update(said_in=number)
-    said.post(plan, Task.objects.filter(plan=plan), by=by, at=at)
+    now = Task.objects.filter(plan=plan).select_related("plan", "carried_from__plan")
+    said.post(plan, now, by=by, at=at)
     return plan
 
 

@@ -151,7 +151,8 @@ def send(*, nominations: Sequence[Nomination], by: Person, at: dt.datetime) -> N
     """
     rights.require_all(by, "awards.nominate", {each.unit_id for each in nominations}, at)
     refuse_awarded(nominations)
-    for each, lines in queries.checked(nominations):
+    # Whoever still stands was not awarded before, or may be again.
+    for each, lines in queries.checked(nominations, earlier={}):
         if missing := [(line.where, line.vi, line.en) for line in lines if not line.is_met]:
             raise refusals.lacks(each, missing)
     became = {"state": State.SENT, "sent_date": day_of(at), "remark": ""}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lantoa.awards import law
@@ -60,9 +60,11 @@ def checklist(
     ]  # fmt: skip
 
 
-def checklists(nominations: Sequence[Nomination]) -> dict[int, list[Condition]]:
+def checklists(
+    nominations: Sequence[Nomination], earlier: Mapping[int, Award] | None = None
+) -> dict[int, list[Condition]]:
     """`checklist` of many. Their papers and merits must have been prefetched; a few queries for the rest."""
-    before = earlier_awards(nominations)
+    before = earlier_awards(nominations) if earlier is None else earlier
     return {
         each.pk: checklist(each, each.papers.all(), len(each.merits.all()), before.get(each.pk))
         for each in nominations

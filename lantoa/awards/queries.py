@@ -1,7 +1,7 @@
 """What one may ask about commendation: nominations and awards that somebody may see, found and sorted; what waits for whom."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -104,8 +104,14 @@ def nomination_for(by: Person, pk: int, at: dt.datetime) -> Nomination | None:
     return joined.first()
 
 
-def checked(nominations: Sequence[Nomination]) -> Iterator[tuple[Nomination, list[Condition]]]:
-    """Each dossier with its checklist. A few queries for every 500."""
+def checked(
+    nominations: Sequence[Nomination], earlier: Mapping[int, Award] | None = None
+) -> Iterator[tuple[Nomination, list[Condition]]]:
+    """Each dossier with its checklist. A few queries for every 500.
+
+    Args:
+        earlier: what was awarded before, if that has been asked already.
+    """
     papers = Prefetch("papers", queryset=DossierPaper.objects.order_by("pk"))
     merits = Prefetch("merits", queryset=Merit.objects.order_by("pk"))
     for start in range(0, len(nominations), dossiers.IDS_A_QUERY):
@@ -114,7 +120,7 @@ def checked(nominations: Sequence[Nomination]) -> Iterator[tuple[Nomination, lis
             # What was read before a paper was written would still be held by the row.
             getattr(each, "_prefetched_objects_cache", {}).clear()
         prefetch_related_objects(some, papers, merits)
-        lines = dossiers.checklists(some)
+        lines = dossiers.checklists(some, earlier)
         for each in some:
             yield each, lines[each.pk]
 

@@ -8,11 +8,13 @@ from typing import Any, cast
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from lantoa.awards import queries as awards
 from lantoa.ledger import queries as ledger
 from lantoa.ledger.models import Entry
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import dates
 from lantoa.lib.numbers import LARGEST
+from lantoa.orgs import queries as orgs
 from lantoa.portal import asking, exports
 from lantoa.portal.asking import PAGE
 from lantoa.portal.doors import AskError, lang
@@ -28,6 +30,7 @@ ROWS_FOR: dict[str, Callable[[Iterable[int]], Mapping[int, SourceRow]]] = {
     "practice": practices.practice_rows,
     "adoption": practices.adoption_rows,
     "practising": practices.practising_rows,
+    "award": awards.rows_for,
     STATEMENT: submissions.rows_for,
 }
 
@@ -97,7 +100,7 @@ def all_of(entries: QuerySet[Entry]) -> tuple[int, Iterator[exports.Row]]:
 
 
 def _named(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    return entries.annotate(unit_name=work.name_on_the_day())
+    return entries.annotate(unit_name=orgs.name_on_the_day())
 
 
 def _lines(entries: Sequence[Entry]) -> list[Line]:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from lantoa.ledger.models import Measure
+from django.db.models import Exists, OuterRef
+
+from lantoa.ledger import claims
+from lantoa.ledger.models import Entry, Measure
 from lantoa.lib import numbers
 from lantoa.lib.periods import Period
 from lantoa.orgs import queries as orgs
@@ -240,7 +243,7 @@ def _is_said(readings: Readings, chosen: Selection, asked: Asked, units: Iterabl
 def _unrecorded(measures: Iterable[Measure], period: Period) -> dict[int, frozenset[int]]:
     """By measure that no kind takes: the units that stated it, or had nothing to report on a sheet that asks it."""
     plain = {each.pk for each in measures if each.nature != Measure.Nature.RATIO}
-    left = plain - set(KindMeasure.objects.values_list("measure", flat=True))
+    left = plain - set(KindMeasure.objects.values_list("measure", flat=True)) - _recorded(plain)
     stated = Statement.objects.filter(measure__in=left, submission__period=period.code)
     nil = Submission.objects.filter(
         sheet__measures__in=left, period=period.code, is_nil=True
@@ -250,6 +253,13 @@ def _unrecorded(measures: Iterable[Measure], period: Period) -> dict[int, frozen
         if pk in found:
             found[pk].add(unit)
     return {pk: frozenset(units) for pk, units in found.items()}
+
+
+def _recorded(measure_ids: set[int]) -> set[int]:
+    """Those in which some room has posted from its records: a practice, an award."""
+    records = Entry.objects.filter(measure=OuterRef("pk")).exclude(source_kind=claims.STATED)
+    posted = Measure.objects.filter(Exists(records), pk__in=measure_ids)
+    return set(posted.values_list("pk", flat=True))
 
 
 def by_month(frame: Frame, measures: Sequence[Measure]) -> tuple[Table, list[Period]]:

@@ -138,8 +138,8 @@ def test_the_report_for_2023_tells_records_from_what_units_stated(documents):
     assert not any(stated[code] for code in ARTICLE)
     assert stated["chi-hoi-co-mo-hinh"]
     assert stated["mo-hinh"]
-    assert stated["khen-tinh-tap-the+khen-tinh-ca-nhan"]
-    assert stated["khen-co-so-tap-the+khen-co-so-ca-nhan"]
+    assert not stated["khen-tinh-tap-the+khen-tinh-ca-nhan"]
+    assert not stated["khen-co-so-tap-the+khen-co-so-ca-nhan"]
 
 
 def test_the_report_for_2023_says_nowhere_nought_of_what_nobody_stated(documents):

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from lantoa.project.sample import answers, history, places, records, structure
+from lantoa.project.sample import answers, awards, history, places, records, structure
 
 SEED, UNITS = 2024, 5_000
 ARTICLE = {
@@ -19,8 +19,6 @@ STATED = {
     "chi-hoi-co-mo-hinh": 499,
     "nguoi-tham-gia-mo-hinh": 20_000,
     "mo-hinh": 71,
-    "khen-tinh": 27,
-    "khen-co-so": 1_428,
 }
 
 
@@ -97,10 +95,17 @@ def test_the_typed_totals_of_2023_add_up_to_the_article(built):
     for answer in answers.answers(built, seed=SEED):
         if answer.period == "2023":
             sums.update({row.measure: row.total for row in answer.stated})
-    for level in ("khen-tinh", "khen-co-so"):
-        sums[level] = sums[f"{level}-tap-the"] + sums[f"{level}-ca-nhan"]
 
     assert {code: sums[code] for code in STATED} == STATED
+
+
+def test_forty_councils_commend_27_and_1428_in_2023(built):
+    held = [each for each in awards.plan(built, seed=SEED) if each.year == 2023]
+    given = {each.unit: each.total for each in held}
+
+    assert len(given) == 40
+    assert given.pop("tinh-uy") == 27
+    assert sum(given.values()) == 1_428
 
 
 def test_flags_are_saluted_on_the_first_monday_of_each_month(told):

@@ -7,16 +7,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lantoa.project.sample import draw
+from lantoa.project.sample import awards, draw
 from lantoa.project.sample.history import HANOI, NOW
-from lantoa.project.sample.places import rows
+from lantoa.project.sample.places import printed
 from lantoa.project.sample.records import NIL_COMMUNE_2026, NIL_COMMUNES_2023
 from lantoa.project.sample.structure import DIRECT, PARTY_PROVINCE, TOPS, Structure, Team
 
 MISSING_2026_Q3 = ("01336", "01822")
 NO_RECORDS = "Số tự khai: chưa có hồ sơ trong hệ thống. Chia theo đơn vị là minh họa."
 MEMBERS = "Số đảng viên tại ngày chốt, minh họa; chưa có hồ sơ trong hệ thống."
-SPLIT = "Số tự khai: bài báo chỉ nêu tổng số; chia theo đơn vị, tập thể, cá nhân là minh họa."
 
 
 class Stated(NamedTuple):
@@ -98,7 +97,7 @@ def _women(structure: Structure, seed: int) -> Iterator[Answer]:
     units = [team.women for team in structure.old_teams]
     chapters = [len(team.chapters) for team in structure.old_teams]
     nil = [TOPS["phu-nu"], *(f"phu-nu-{code}" for code in _districts(structure))]
-    now = (_printed("chi-hoi-co-mo-hinh"), _printed("nguoi-tham-gia-mo-hinh"))
+    now = (printed("chi-hoi-co-mo-hinh"), printed("nguoi-tham-gia-mo-hinh"))
     for year, (chapter_total, people_total) in ((2023, now), (2024, (521, 20_940))):
         chance = draw.stream(seed, "women", year)
         keeping = draw.spread(chapter_total, chapters)
@@ -115,7 +114,7 @@ def _police(structure: Structure, seed: int) -> Iterator[Answer]:
     communes = [team.police for team in structure.old_teams]
     units = [TOPS["cong-an"], *offices, *districts, *communes]
     bases = [40, *[12] * len(offices), *[20] * len(districts), *[2] * len(communes)]
-    for year, total in ((2023, _printed("mo-hinh")), (2024, 79)):
+    for year, total in ((2023, printed("mo-hinh")), (2024, 79)):
         # The same weights every year: a practice in use stays with its unit.
         totals = draw.spread(total, draw.weights(draw.stream(seed, "police"), bases))
         told = ((count,) for count in totals)
@@ -123,24 +122,14 @@ def _police(structure: Structure, seed: int) -> Iterator[Answer]:
 
 
 def _commended(structure: Structure, seed: int) -> Iterator[Answer]:
-    """Recorded at the level that commends."""
-    sheet = "khen-thuong"
-    above = ("khen-tinh-tap-the", "khen-tinh-ca-nhan")
-    below = ("khen-co-so-tap-the", "khen-co-so-ca-nhan")
+    """Sent from the records of decisions; who commended nobody says so."""
     districts = [f"huyen-uy-{code}" for code in _districts(structure)]
     communes = [team.party for team in structure.old_teams]
-    units = [*districts, *DIRECT, *communes]
-    bases = [*[30] * len(districts), *[15] * len(DIRECT), *[6] * len(communes)]
-    for year, of_province, of_others in (
-        (2023, _printed("khen-tinh-tap-the khen-tinh-ca-nhan"), _printed(" ".join(below))),
-        (2024, 33, 1_512),
-    ):
-        chance = draw.stream(seed, "commended", year)
-        province = [tuple(draw.spread(of_province, [4, 6]))]
-        yield from _typed(sheet, year, [PARTY_PROVINCE], above, province, SPLIT, seed=seed)
-        totals = draw.spread(of_others, draw.weights(chance, bases))
-        told = (tuple(draw.spread(total, draw.weights(chance, [35, 65]))) for total in totals)
-        yield from _typed(sheet, year, units, below, told, SPLIT, seed=seed)
+    given = awards.givers(structure, seed=seed)
+    for year in (2023, 2024):
+        for unit in (PARTY_PROVINCE, *districts, *DIRECT, *communes):
+            at = _sent(seed, "khen-thuong", str(year), unit, _after(year))
+            yield Answer("khen-thuong", unit, str(year), (year, unit) not in given, at)
 
 
 def _typed(
@@ -167,10 +156,3 @@ def _typed(
 
 def _districts(structure: Structure) -> list[str]:
     return sorted({team.district for team in structure.old_teams})
-
-
-def _printed(measures: str) -> int:
-    """The article's total of these measures."""
-    return next(
-        int(row["value"]) for row in rows("seed_figures.csv") if row["measures"] == measures
-    )

@@ -15,7 +15,7 @@ from lantoa.ledger.models import Measure
 from lantoa.orgs import actions as orgs
 from lantoa.orgs.changes import Dissolution, Merger, Move, NewPlace, NewUnit, Renaming
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.project.sample import answers, history, records, reviews, structure
+from lantoa.project.sample import answers, awards, history, records, reviews, structure
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.places import rows
 from lantoa.submissions import actions as submission_actions
@@ -53,6 +53,7 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
         yield Step("structure", number, 1 + len(days))
     told = history.tell(records.records(built, seed=seed), seed=seed)
     yield from _work(told, placed, by)
+    yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
 

@@ -65,11 +65,16 @@ def _key(username: str, role: Post.Role, post: Post, names: dict[int, UnitName])
 
 
 def _open(username: str, role: Post.Role, unit: Unit, line: Line, by: Person) -> None:
-    name = f"{str(role.label).capitalize()} (mẫu)"
-    person = accounts.register(name=name, by=by, at=NOW)
-    accounts.appoint(
-        person=person, unit=unit, line=line, role=role, date=unit.opened_date, by=by, at=NOW
+    # Those who sit in the province's council are known already.
+    person = Person.objects.filter(name=name_of(role), posts__unit=unit, posts__role=role).first()
+    person = person or accounts.enrol(
+        name=name_of(role), unit=unit, line=line, role=role, date=unit.opened_date, by=by, at=NOW
     )
     accounts.open_account(
         person=person, username=username, password=PASSWORD, is_sample=True, by=by, at=NOW
     )
+
+
+def name_of(role: Post.Role) -> str:
+    """What a person of the sample is called: after their role."""
+    return f"{str(role.label).capitalize()} (mẫu)"

@@ -61,3 +61,10 @@ def new_communes() -> tuple[Commune, ...]:
 
 def _tile(row: dict[str, str]) -> tuple[int, int]:
     return int(row["tile_column"]), int(row["tile_row"])
+
+
+def printed(measures: str) -> int:
+    """The article's total of these measures."""
+    return next(
+        int(row["value"]) for row in rows("seed_figures.csv") if row["measures"] == measures
+    )

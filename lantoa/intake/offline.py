@@ -8,7 +8,7 @@ A receipt is given only after the database has committed: no view here runs insi
 import datetime as dt
 import json
 import uuid as uuids
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lantoa.intake.doors import Answered, IntakeRequest, answer, intake, sentence
-from lantoa.lib import dates
+from lantoa.lib import dates, text
 from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
-from lantoa.work import actions, evidence, queries, typed
+from lantoa.work import actions, evidence, queries, serving, typed
 from lantoa.work.actions import ChangedMeanwhileError, SentBeforeError
 from lantoa.work.drafts import Draft, RefusedError
 from lantoa.work.evidence import OtherFileError, Sent
@@ -51,7 +51,7 @@ def record(request: IntakeRequest) -> JsonResponse:
     try:
         if draft is None:
             return _refused_unless_here(request, item, wrong)
-        return _receipt(_recorded(request, draft, item.base))
+        return _receipt(_recorded(request, draft, item))
     except RefusedError as error:
         return _refused([error])
     except (SentBeforeError, ChangedMeanwhileError) as error:
@@ -92,20 +92,24 @@ def undo(request: IntakeRequest) -> JsonResponse:
     return answer(200, "received", uuid=str(number))
 
 
-def _recorded(request: IntakeRequest, draft: Draft, base: int) -> Activity:
-    if base == 0:
+def _recorded(request: IntakeRequest, draft: Draft, item: Item) -> Activity:
+    if item.base == 0:
         return actions.record_many(drafts=[draft], by=request.person, at=clock.now())[0]
     activity = queries.record_by_uuid(request.person, draft.uuid, clock.now())
     if activity is None:
         raise rights.NotAllowedError(rights.ACTS["work.correct"])
+    is_asked = item.typed.serves is not None
+    serves = draft.serves if is_asked else serving.served_by(activity)
+    draft = replace(draft, serves=serves)
     if _says(activity) == _means(draft):
         return activity  # the answer to the first sending was lost on its way
     return actions.correct(
         activity=activity,
-        seen=base,
+        seen=item.base,
         values=draft.values,
         date=draft.date,
         title=draft.title,
+        serves=draft.serves,
         by=request.person,
         at=clock.now(),
     )
@@ -113,11 +117,12 @@ def _recorded(request: IntakeRequest, draft: Draft, base: int) -> Activity:
 
 def _says(activity: Activity) -> tuple[Any, ...]:
     values = {each.measure.code: each.value for each in activity.values.all()}
-    return activity.date, values, activity.title, activity.withdrawn_at is None
+    serves = serving.told(activity)
+    return activity.date, values, activity.title, serves, activity.withdrawn_at is None
 
 
 def _means(draft: Draft) -> tuple[Any, ...]:
-    return draft.date, draft.typed(), " ".join(draft.title.split()), True
+    return draft.date, draft.typed(), text.one_line(draft.title), draft.serves.told(), True
 
 
 def _receipt(activity: Activity) -> JsonResponse:
@@ -195,10 +200,20 @@ def _item(told: dict[str, Any]) -> Item:
             title=_text(told.get("title")),
             uuid=_number(told.get("uuid")),
             claimed_at=_moment(_text(told.get("saved_at"))),
+            serves=_serves(told.get("serves")),
         ),
         unit,
         base,
     )
+
+
+def _serves(said: object) -> dict[str, str] | None:
+    """None from a form of before tasks were asked for: what a record served then stays."""
+    if said is None:
+        return None
+    if not isinstance(said, dict):
+        raise _unreadable()
+    return {name: _text(said.get(name)) for name in serving.NAMED}
 
 
 def _text(value: object) -> str:

@@ -20,6 +20,7 @@ from lantoa.orgs.models import Person, Unit
 from lantoa.work import define, queries, versions
 from lantoa.work.drafts import Draft, RefusedError, refusals
 from lantoa.work.models import Activity, ActivityKind, ActivityValue, KindMeasure
+from lantoa.work.serving import NOTHING, Serves, served_by
 
 SOURCE = "activity"
 IDS_A_QUERY = 500
@@ -55,6 +56,7 @@ def record(
     co_organisers: Sequence[Unit] = (),
     uuid: uuids.UUID | None = None,
     claimed_at: dt.datetime | None = None,
+    serves: Serves = NOTHING,
     by: Person,
     at: dt.datetime,
 ) -> Activity:
@@ -64,13 +66,14 @@ def record(
         values: by measure code; None, or not named, is no value.
         uuid: made where it was typed, so that a resend counts once; keys never expire.
         claimed_at: when it was saved, by the clock of the phone.
+        serves: the task, theme, movement, directive and objectives that it serves.
 
     Raises:
         RefusedError: something in it is wrong.
         SentBeforeError: the number was used for something else.
     """
     number = uuid or uuids.uuid4()
-    draft = Draft(kind, unit, date, values, title, co_organisers, number, claimed_at)
+    draft = Draft(kind, unit, date, values, title, co_organisers, number, claimed_at, serves)
     return record_many(drafts=[draft], by=by, at=at)[0]
 
 
@@ -105,6 +108,7 @@ def correct(
     date: dt.date | None = None,
     title: str | None = None,
     co_organisers: Sequence[Unit] | None = None,
+    serves: Serves | None = None,
     reason: str = "",
     by: Person,
     at: dt.datetime,
@@ -119,18 +123,26 @@ def correct(
         ChangedMeanwhileError: another corrected or withdrew it first.
         RefusedError: something in it is wrong.
     """
-    changes = {"unit": unit, "date": date, "title": title, "co_organisers": co_organisers}
+    changes = {
+        "unit": unit,
+        "date": date,
+        "title": title,
+        "co_organisers": co_organisers,
+        "serves": serves,
+    }
     draft = _corrected(activity, values, changes)
     rights.require_all(by, "work.correct", {activity.unit_id, draft.unit.pk}, at)
     takes = queries.takes_of([draft.kind.pk])[draft.kind.pk]
     for wrong in refusals(draft, takes, day_of(at)):
         raise wrong
     told = {"unit": draft.unit, "date": draft.date, "title": draft.title}
+    told |= draft.serves.columns()
     versions.keep_first(activity)
     _change(activity, seen, **told)
     ActivityValue.objects.filter(activity=activity).delete()
     ActivityValue.objects.bulk_create(_values(activity, draft, takes))
     activity.co_organisers.set(draft.co_organisers)
+    activity.objectives.set(draft.serves.objectives)
     versions.keep(activity, by=by, at=at, reason=reason)
     _post(activity, _facts(draft, takes), by=by, at=at, reason=reason)
     return activity
@@ -198,6 +210,7 @@ def _corrected(
         title=activity.title,
         co_organisers=list(activity.co_organisers.all()),
         uuid=activity.uuid,
+        serves=served_by(activity),
     )
     given = {word: said for word, said in changes.items() if said is not None}
     return _cleaned(replace(draft, **given))
@@ -237,6 +250,7 @@ def _insert(
             recorded_by=by,
             claimed_at=draft.claimed_at,
             digest=draft.digest(),
+            **draft.serves.columns(),
         )
         for draft in drafts
     )
@@ -249,6 +263,12 @@ def _insert(
         named(activity_id=each.pk, unit_id=unit.pk)
         for each, draft in told
         for unit in draft.co_organisers
+    )
+    served = Activity.objectives.through
+    served.objects.bulk_create(
+        served(activity_id=each.pk, objective_id=objective.pk)
+        for each, draft in told
+        for objective in draft.serves.objectives
     )
     ledger.post_many(
         postings=[

@@ -15,7 +15,9 @@ from lantoa.lib.dates import show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.orgs.models import Unit
+from lantoa.work import serving
 from lantoa.work.models import ActivityKind, KindMeasure
+from lantoa.work.serving import NOTHING, Serves
 
 TITLE_LENGTH = 300
 Takes = KindMeasure.Takes
@@ -41,6 +43,7 @@ class Draft:
     co_organisers: Sequence[Unit] = ()
     uuid: uuids.UUID = field(default_factory=uuids.uuid4)
     claimed_at: dt.datetime | None = None
+    serves: Serves = NOTHING
 
     def typed(self) -> dict[str, int]:
         return {code: value for code, value in self.values.items() if value is not None}
@@ -54,8 +57,9 @@ class Draft:
             sorted(self.typed().items()),
             self.title,
             sorted(unit.pk for unit in self.co_organisers),
+            *([self.serves.told()] if self.serves.told() else []),
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def refusals(draft: Draft, takes: Sequence[KindMeasure], today: dt.date) -> Iterator[RefusedError]:
@@ -68,6 +72,7 @@ def refusals(draft: Draft, takes: Sequence[KindMeasure], today: dt.date) -> Iter
     yield from _wrong_day(draft, today)
     yield from _wrong_words(draft)
     yield from _wrong_co_organisers(draft)
+    yield from _wrong_service(draft)
     yield from _wrong_values(draft, takes)
 
 
@@ -130,6 +135,12 @@ def _wrong_co_organisers(draft: Draft) -> Iterator[RefusedError]:
             vi=f"Có đơn vị phối hợp không hoạt động vào ngày {show_day(draft.date)}. Hãy xem lại.",
             en=f"A co-organiser was not open on {show_day(draft.date)}. Please check.",
         )
+
+
+def _wrong_service(draft: Draft) -> Iterator[RefusedError]:
+    hosts = [draft.unit, *draft.co_organisers]
+    for where, vi, en in serving.wrong(draft.serves, hosts, draft.date):
+        yield RefusedError(where=where, vi=vi, en=en)
 
 
 def _wrong_values(draft: Draft, takes: Sequence[KindMeasure]) -> Iterator[RefusedError]:

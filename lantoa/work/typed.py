@@ -10,6 +10,7 @@ from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Unit
+from lantoa.work import serving
 from lantoa.work.drafts import Draft, RefusedError, refusals
 from lantoa.work.models import ActivityKind, KindMeasure
 
@@ -31,6 +32,8 @@ class Typed:
     title: str
     uuid: uuids.UUID
     claimed_at: dt.datetime | None = None
+    # Task, theme, movement and directive by their numbers, empty for none; None where the form does not ask.
+    serves: Mapping[str, str] | None = None
 
 
 def heads_of(takes: Sequence[KindMeasure]) -> Measure | None:
@@ -62,9 +65,10 @@ def read(
         code: _box(code, lambda text=text: _count(text), wrong)  # type: ignore[misc]
         for code, text in _named(typed.values, takes).items()
     }
-    if kind is None or date is None:
+    serves = _box("task", lambda: serving.read(typed.serves or {}), wrong)
+    if kind is None or date is None or serves is None:
         return None, wrong
-    draft = Draft(kind, unit, date, values, typed.title, (), typed.uuid, typed.claimed_at)
+    draft = Draft(kind, unit, date, values, typed.title, (), typed.uuid, typed.claimed_at, serves)
     told = {each.where for each in wrong}
     wrong += [each for each in refusals(draft, takes, today) if each.where not in told]
     return (None, wrong) if wrong else (draft, [])

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from lantoa.orgs.models import Person
+from lantoa.work import serving
 from lantoa.work.models import Activity, ActivityVersion
 
 REASON_LENGTH = 300
@@ -47,4 +48,5 @@ def told(activity: Activity) -> dict[str, object]:
         "values": dict(values),
         "co_organisers": sorted(activity.co_organisers.values_list("pk", flat=True)),
         "withdrawn": activity.withdrawn_at is not None,
+        **serving.told(activity),
     }

@@ -41,9 +41,13 @@ TEXTS = ("who", "responsibility", "content", "method", "product", "target_unit")
 
 
 def of_task(task: Task) -> Answers:
-    """What a task says now. One query, for its objectives."""
+    """What a task says now. One query for its objectives, unless they were read with it."""
     kept = {name: getattr(task, name) for name in KEPT}
-    return Answers(**kept, objectives=tuple(task.objectives.order_by("kind", "position")))
+    return Answers(**kept, objectives=tuple(sorted(task.objectives.all(), key=_place)))
+
+
+def _place(objective: Objective) -> tuple[str, int]:
+    return objective.kind, objective.position
 
 
 def cleaned(answers: Answers) -> Answers:

@@ -109,7 +109,7 @@ def send(*, plan: Plan, seen: int, by: Person, at: dt.datetime) -> Plan:
     """
     rights.require(by, ACT, plan.unit, at)
     change(plan, seen)
-    tasks = list(Task.objects.filter(plan=plan).order_by("pk"))
+    tasks = list(Task.objects.filter(plan=plan).prefetch_related("objectives").order_by("pk"))
     for lacking in refusals.unfinished(plan, [(each, answers.of_task(each)) for each in tasks]):
         raise lacking
     number = plan.version + 1

@@ -11,13 +11,13 @@ from lantoa.lib import text
 from lantoa.lib.dates import show_day
 from lantoa.lib.numbers import LARGEST_TYPED
 from lantoa.orgs import rights
-from lantoa.orgs.models import Person
+from lantoa.orgs.models import Line, Person, Unit
 from lantoa.plans import answers as told
 from lantoa.plans import refusals, said
 from lantoa.plans.actions import plans
 from lantoa.plans.answers import Answers
 from lantoa.plans.models import Plan, Task, TaskExtension
-from lantoa.plans.queries.plans import is_approved
+from lantoa.plans.queries.plans import is_approved, plan_of
 from lantoa.plans.refusals import (
     MOST_FOCUS,
     ChangedMeanwhileError,
@@ -61,6 +61,20 @@ def add(
     task.save(force_insert=True)
     task.objectives.set(told_now.objectives)
     return task
+
+
+@transaction.atomic
+def begin(*, unit: Unit, line: Line, year: int, kind: str, by: Person, at: dt.datetime) -> Task:
+    """Begin a task of a unit for a year, nothing answered yet; with its plan, if there is none.
+
+    Raises:
+        TooManyFocusError, LockedError, RefusedError: as `add` and `plans.start`.
+    """
+    rights.require(by, ACT, unit, at)
+    plan = plan_of(unit, year) or plans.start(unit=unit, line=line, year=year, by=by, at=at)
+    # Until somebody says otherwise a unit settles its own issues.
+    owner = unit if kind == Task.Kind.PRESSING else None
+    return add(plan=plan, kind=kind, answers=Answers(owner=owner), by=by, at=at)
 
 
 @transaction.atomic
@@ -109,17 +123,18 @@ def remove(*, task: Task, by: Person, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def carry_over(*, task: Task, into: Plan, by: Person, at: dt.datetime) -> Task:
+def carry_over(*, task: Task, into: Plan | None = None, by: Person, at: dt.datetime) -> Task:
     """Take a task that was not finished over into the next year's plan: the same answers, a year later.
 
     Args:
-        into: the plan of the year after, of the same unit.
+        into: the plan of the year after, of the same unit; begun if there is none.
 
     Raises:
         RefusedError: it was reported done, was carried over before, or the plan is another one's.
         TooManyFocusError, LockedError: as `add`.
     """
-    rights.require_all(by, ACT, {task.plan.unit_id, into.unit_id}, at)
+    rights.require(by, ACT, task.plan.unit, at)
+    into = into or _next_plan(task.plan, by=by, at=at)
     if into.unit_id != task.plan.unit_id or into.year != task.plan.year + 1:
         raise RefusedError(
             where="task",
@@ -204,6 +219,11 @@ def take_back_report(*, task: Task, seen: int, by: Person, at: dt.datetime) -> T
     task.refresh_from_db()
     said.post_task(task, by=by, at=at)
     return task
+
+
+def _next_plan(plan: Plan, *, by: Person, at: dt.datetime) -> Plan:
+    found = plan_of(plan.unit, plan.year + 1)
+    return found or plans.start(unit=plan.unit, line=plan.line, year=plan.year + 1, by=by, at=at)
 
 
 def _checked(kind: str, answers: Answers, plan: Plan) -> Answers:

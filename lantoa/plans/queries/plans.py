@@ -59,7 +59,9 @@ def tasks_of(plan: Plan) -> list[Task]:
     """The tasks of a plan, the focus tasks first, each with how often it was put off."""
     found = Task.objects.filter(plan=plan).select_related("plan", "target_measure", "owner")
     order = {kind: place for place, kind in enumerate(Task.Kind)}
-    counted = found.annotate(times=Count("extensions")).order_by("pk")
+    counted = (
+        found.annotate(times=Count("extensions")).prefetch_related("objectives").order_by("pk")
+    )
     return sorted(counted, key=lambda each: order[Task.Kind(each.kind)])
 
 

@@ -99,7 +99,7 @@ Piece: TypeAlias = Run | Cell | Marks
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body. `kind`: part (I-), heading (1.), body, item (-), note (small, italic)."""
+    """A paragraph of the body. `kind`: part (I-), heading (1.), body, item (-), note (small, italic), resolve (centred)."""
 
     kind: str
     pieces: tuple[Piece, ...]
@@ -170,6 +170,22 @@ class Table:
     @property
     def has_notes(self) -> bool:
         return any(row.note for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that goes with a document: names and words, no figures.
+
+    Attributes:
+        under: what stands in italics below the title, such as the decision that it belongs to.
+        shares: how wide the columns stand, in parts; the first holds the ordinal.
+    """
+
+    title: str
+    under: str
+    heads: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +276,9 @@ class Paper:
     seal: Seal | None = None
     notice: str = ""
     flags: tuple[str, ...] = field(default=())
+    lists: tuple[Listing, ...] = ()
+    # A report shows where its figures come from; a decision has none.
+    has_annex: bool = True
 
 
 def figures(paper: Paper) -> dict[str, Cell]:

@@ -19,7 +19,7 @@ from lantoa.reports import charts, layout, ooxml, wording
 from lantoa.reports.layout import Layout
 from lantoa.reports.ooxml import Element
 from lantoa.reports.paper import Block, Cell, Chart, Marks, Paper, Paragraph, Run
-from lantoa.reports.word_tables import appendix
+from lantoa.reports.word_tables import appendix, listed
 
 PAGE = (210, 297)
 # Times is about this much higher than its size; good enough to level the two sides of the head.
@@ -44,8 +44,12 @@ def render(paper: Paper) -> bytes:
         # A signature never stands alone on a page.
         _append_block(document, last, look, keep=True)
     _append(document, *_signing(paper, look))
-    _turn(document, look)
-    _append(document, *appendix(paper, look, width=PAGE[1] - _sides(look)))
+    if paper.lists:
+        _turn(document, look, across=False)
+        _append(document, *listed(paper, look, width=PAGE[0] - _sides(look)))
+    if paper.has_annex:
+        _turn(document, look)
+        _append(document, *appendix(paper, look, width=PAGE[1] - _sides(look)))
     saved = io.BytesIO()
     document.save(saved)
     return _without_clock(saved.getvalue())
@@ -218,10 +222,10 @@ def _append_block(document: Any, block: Block, look: Layout, *, keep: bool = Fal
 
 
 def _paragraph(block: Paragraph, look: Layout, *, keep: bool) -> Element:
-    is_heading = block.kind in ("part", "heading")
+    is_heading, is_centred = block.kind in ("part", "heading"), block.kind == "resolve"
     size = look.small_size if block.kind == "note" else look.body_size
     runs = [
-        _run(piece, size=size, bold=is_heading, italic=block.kind == "note")
+        _run(piece, size=size, bold=is_heading or is_centred, italic=block.kind == "note")
         for piece in block.pieces
     ]
     if block.kind == "item":
@@ -229,12 +233,12 @@ def _paragraph(block: Paragraph, look: Layout, *, keep: bool) -> Element:
     return ooxml.paragraph(
         *runs,
         style={"part": "Heading1", "heading": "Heading2"}.get(block.kind, ""),
-        align="center" if block.kind == "part" and look.part_is_centred else "both",
+        align="center" if is_centred or (block.kind == "part" and look.part_is_centred) else "both",
         before=look.paragraph_gap,
         exact=look.line_exact,
         multiple=look.line_multiple,
-        first=look.first_line,
-        keep=keep or is_heading,
+        first=0 if is_centred else look.first_line,
+        keep=keep or is_heading or is_centred,
     )
 
 
@@ -322,11 +326,12 @@ def _signature(paper: Paper, look: Layout) -> list[Element]:
     ]
 
 
-def _turn(document: Any, look: Layout) -> None:
-    """The appendix: a landscape section, numbered on for the Party, from 1 for the State."""
+def _turn(document: Any, look: Layout, *, across: bool = True) -> None:
+    """The appendix: a section of its own, landscape if across, numbered on for the Party, from 1 for the State."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(PAGE[1]), Mm(PAGE[0])
+    if across:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(PAGE[1]), Mm(PAGE[0])
     section.different_first_page_header_footer = False
     if look.appendix_restarts_pages:
         section._sectPr.append(ooxml.w("pgNumType", start=1))

@@ -6,7 +6,7 @@ from itertools import groupby
 from lantoa.reports import ooxml
 from lantoa.reports.layout import Layout
 from lantoa.reports.ooxml import Element
-from lantoa.reports.paper import Column, Paper, Row, Table
+from lantoa.reports.paper import Column, Listing, Paper, Row, Table
 from lantoa.reports.wording import (
     NOTES,
     ORDINAL,
@@ -43,6 +43,37 @@ def appendix(paper: Paper, look: Layout, *, width: float) -> list[Element]:
     if paper.sources:
         elements += [ooxml.paragraph(exact=6), _sources(paper, look, width)]
     return elements
+
+
+def listed(paper: Paper, look: Layout, *, width: float) -> list[Element]:
+    """Every list under its title, one after the other."""
+    elements: list[Element] = []
+    for each in paper.lists:
+        title = ooxml.run(each.title.upper(), size=look.body_size, bold=True)
+        under = ooxml.run(each.under, size=look.body_size, italic=True)
+        elements += [
+            ooxml.paragraph(title, style="Heading1", align="center", before=6, keep=True),
+            ooxml.paragraph(under, align="center", after=8, keep=True),
+            _list(each, look, width),
+            ooxml.paragraph(exact=12),
+        ]
+    return elements
+
+
+def _list(listing: Listing, look: Layout, width: float) -> Element:
+    widths = [width * share / sum(listing.shares) for share in listing.shares]
+    heads = zip(listing.heads, widths, strict=True)
+    rows = [ooxml.row(*(_head(text, wide, look.small_size) for text, wide in heads), is_head=True)]
+    for texts in listing.rows:
+        cells = []
+        for place, (text, wide) in enumerate(zip(texts, widths, strict=True)):
+            words = ooxml.run(text, size=look.small_size)
+            align = "left" if place else "center"
+            cells.append(
+                ooxml.cell(ooxml.paragraph(words, align=align, before=2, after=2), width=wide)
+            )
+        rows.append(ooxml.row(*cells))
+    return ooxml.table(widths, *rows, has_borders=True, align="center")
 
 
 def _headed(name: str, title: str, look: Layout, *, is_first: bool) -> list[Element]:

@@ -142,8 +142,13 @@ def test_the_report_for_2023_tells_records_from_what_units_stated(documents):
     assert not stated["khen-co-so-tap-the+khen-co-so-ca-nhan"]
 
 
-def test_the_report_for_2023_says_nowhere_nought_of_what_nobody_stated(documents):
+def test_the_report_for_2023_fills_the_table_of_awards_from_records(documents):
     awards = documents[1].tables[2]
+    *units, total = ({c.title: cell.value or 0 for c, cell in zip(awards.columns, row.cells, strict=True)}
+                     for row in awards.rows)  # fmt: skip
 
-    assert awards.columns[5].title == "Trong đó trực tiếp lao động"
-    assert {row.cells[5].text for row in awards.rows} == {"–"}
+    assert [column.group for column in awards.columns[4:6]] == ["Trong đó"] * 2
+    assert total["Tổng"] == 27 + 1_428
+    assert total["Cấp huyện (đến 6/2025)"] + total["Cấp xã và tương đương"] == 1_428
+    assert 0 < total["Trong đó trực tiếp lao động"] < total["Tổng"]
+    assert all(sum(row[title] for row in units) == total[title] for title in total)

@@ -208,7 +208,7 @@ class Season:
         decider, recipient = self.placed[sitting.unit], self.placed[key]
         is_high = law.level_of(decider) == Level.PROVINCE
         is_one = kind == Kind.INDIVIDUAL
-        individual = self.individual(sitting, key, chance) if is_one else {}
+        individual = self.individual(sitting, chance) if is_one else {}
         return Draft(
             unit=decider,
             decider=decider,
@@ -221,11 +221,11 @@ class Season:
             **individual,
         )
 
-    def individual(self, sitting: Sitting, key: str, chance: Random) -> dict[str, Any]:
-        self.numbers[f"{sitting.year}-{key}"] += 1
+    def individual(self, sitting: Sitting, chance: Random) -> dict[str, Any]:
+        self.numbers[f"{sitting.year}-{sitting.unit}"] += 1
         agreed = sitting.start if chance.randrange(100) < AGREED_IN_100 else None
         return {
-            "name": f"Cá nhân số {self.numbers[f'{sitting.year}-{key}']}",
+            "name": f"Cá nhân số {self.numbers[f'{sitting.year}-{sitting.unit}']}",
             "post": chance.choice(POSTS),
             "is_direct_worker": chance.randrange(100) < DIRECT_IN_100,
             "consent_date": agreed,

@@ -30,6 +30,8 @@ PLACES = [
     ("desk:calendar", _("Lịch định kỳ"), "calendar-check", "desk.enter", Group.DAILY),
     ("desk:review", _("Duyệt"), "clipboard-check", "submissions.review", Group.REPORTS),
     ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send", Group.REPORTS),
+    ("desk:tasks", _("Nhiệm vụ"), "target", "plans.read", Group.PLANS),
+    ("desk:plans", _("Kế hoạch năm"), "list-todo", "plans.read", Group.PLANS),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
     ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint", Group.OVERSIGHT),
 ]

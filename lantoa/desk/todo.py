@@ -5,71 +5,40 @@ Another room's tasks come here as one more function in `SOURCES`.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lantoa.desk.commended import of_awards
 from lantoa.desk.doors import lang
 from lantoa.desk.forms import sheets as forms
-from lantoa.desk.here import Here
+from lantoa.desk.promised import of_plan_review, of_plans
+from lantoa.desk.rows import (
+    DUE_SOON,
+    LATER,
+    OVERDUE,
+    RETURNED,
+    SOON,
+    THIS_MONTH,
+    Asking,
+    Task,
+)
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Person, Unit
+from lantoa.orgs.models import Unit
 from lantoa.submissions import agenda, queries, reminders
 from lantoa.submissions.agenda import Item
 from lantoa.work import duties
 from lantoa.work.duties import Occurrence, State
 
-SOON = 7
+__all__ = ["LATER", "Asking", "Task", "adjusted", "due_words", "of_sheet", "summary", "tasks"]
+
 A_MONTH = dt.timedelta(days=31)
 WAITING = (State.DUE, State.COMING)
 MOST_ADJUSTED = 20
-# Order of the list (UX S5): returned, overdue, due within a week, this month.
-RETURNED, OVERDUE, DUE_SOON, THIS_MONTH, LATER = range(5)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One row. The whole of it is the link; the tag says how it stands, in words.
-
-    Attributes:
-        rank: RETURNED to LATER.
-        tag_kind: "" or ok, warn, err, info.
-        sub: the sheet, or whatever stands under the title before the why.
-    """
-
-    title: str
-    why: str
-    href: str
-    tag: str
-    tag_kind: str
-    tag_icon: str
-    rank: int
-    due: dt.date
-    is_open: bool = True
-    sub: str = ""
-
-    @property
-    def is_returned(self) -> bool:
-        return self.rank == RETURNED
-
-    @property
-    def is_now(self) -> bool:
-        """To be done now: returned, overdue, or due within a week."""
-        return self.rank <= DUE_SOON
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Who asks for their tasks, where, when."""
-
-    person: Person
-    here: Here
-    at: dt.datetime
 
 
 def tasks(asking: Asking) -> list[Task]:
@@ -162,7 +131,14 @@ def of_duties(asking: Asking) -> Sequence[Task]:
     return [of_duty(each, today) for each in found if each.state in WAITING]
 
 
-SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [of_sheets, of_review, of_duties]
+SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [
+    of_sheets,
+    of_review,
+    of_duties,
+    of_plans,
+    of_plan_review,
+    of_awards,
+]
 
 
 def of_duty(each: Occurrence, today: dt.date) -> Task:

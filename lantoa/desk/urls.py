@@ -9,11 +9,13 @@ from lantoa.desk.views import (
     mine,
     outbox,
     people,
+    plans,
     record,
     records,
     review,
     session,
     sheets,
+    tasks,
     workbook,
 )
 
@@ -35,6 +37,21 @@ urlpatterns = [
     path("da-ghi/<int:pk>/anh/", evidence.add, name="add-evidence"),
     path("anh/<uuid:number>/", evidence.show, name="evidence"),
     path("anh/<uuid:number>/bo/", evidence.remove, name="remove-evidence"),
+    # plans and their tasks
+    path("ke-hoach/", plans.plans, name="plans"),
+    path("ke-hoach/bat-dau/", plans.begin, name="begin-task"),
+    path("ke-hoach/duyet/", plans.review, name="plan-review"),
+    path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
+    path("ke-hoach/<int:pk>/hai-phan/", plans.parts, name="plan-parts"),
+    path("ke-hoach/<int:pk>/duyet/", plans.decide, name="decide-plan"),
+    path("nhiem-vu/", tasks.tasks, name="tasks"),
+    path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
+    path("nhiem-vu/<int:pk>/cau/<int:step>/", tasks.question, name="task-question"),
+    path("nhiem-vu/<int:pk>/gia-han/", tasks.extend, name="extend-task"),
+    path("nhiem-vu/<int:pk>/bao-xong/", tasks.report, name="report-task"),
+    path("nhiem-vu/<int:pk>/chua-xong/", tasks.take_back, name="take-back-task"),
+    path("nhiem-vu/<int:pk>/chuyen/", tasks.carry, name="carry-task"),
+    path("nhiem-vu/<int:pk>/bo/", tasks.remove, name="remove-task"),
     # the overview
     path("dieu-hanh/", board.board, name="board"),
     # what recurs

@@ -25,7 +25,8 @@ from lantoa.project.routes import routes
 from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from tests import make
-from tests.desk import recording, reporting
+from tests.desk import awarding, recording, reporting
+from tests.plans import planning
 from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
@@ -49,19 +50,42 @@ THINGS = {
     "intake:photo": "record_uuid",
     "desk:submission": "submission",
     "desk:decide": "submission",
+    "desk:plan": "plan",
+    "desk:plan-parts": "plan",
+    "desk:decide-plan": "plan",
+    "desk:task": "task",
+    "desk:task-question": "question",
+    "desk:extend-task": "task",
+    "desk:report-task": "task",
+    "desk:take-back-task": "task",
+    "desk:carry-task": "task",
+    "desk:remove-task": "task",
     "desk:person": "person",
     "desk:appoint": "person",
     "desk:invite": "person",
     "desk:switch": "person",
     "desk:relieve": "post",
+    "desk:award": "award",
+    "desk:award-act": "award",
+    "desk:award-paper": "award_paper",
+    "desk:award-decision": "decision",
+    "desk:award-file": "award_file",
+    "desk:ballot": "ballot",
+    "desk:count-ballot": "ballot",
+    "desk:council": "unit",
+    "desk:council-put": "unit",
+    "desk:council-seat": "unit",
+    "desk:decide-awards": "unit",
 }
 # What one must be allowed at the unit of the thing, where that is more than the route itself needs.
 AT_THE_UNIT = {
     "desk:submission": ("submissions.send", "desk.oversee"),
     "desk:decide": ("submissions.send", "desk.oversee"),
+    "desk:decide-plan": ("plans.read",),
 }
 # Only the direct superior decides about a report, never whoever sent it: a rule beyond this table.
-FURTHER_RULES = {"desk:decide"}
+# Who may read a decision on awards does not therefore publish it.
+FURTHER_RULES = {"desk:award-decision", "desk:decide", "desk:decide-plan"}
 # A sheet and a period, which are the same for all units.
 SHEET = {"code": "hoc-tap", "period": "2026-Q3"}
 # Where the unit stands in what is sent, not in the address: one records at the unit of a post of one's own.
@@ -105,7 +129,18 @@ def things(world):
     reporting.quarterly(world)
     found = {
         each: {}
-        for each in ("record", "record_uuid", "evidence", "submission", "person", "post", "pair")
+        for each in (
+            "record",
+            "record_uuid",
+            "evidence",
+            "submission",
+            "plan",
+            "task",
+            "question",
+            "person",
+            "post",
+            "pair",
+        )
     }
     for number, unit in enumerate(UNITS):
         held = _held(kind, world[unit], unit)
@@ -127,8 +162,16 @@ def things(world):
         found["pair"][unit] = {"pk": held.pk, "other": found["record"]["N"]["pk"]}
         found["record_uuid"][unit] = {"number": held.uuid, "own": uuid.uuid4()}
         found["evidence"][unit] = {"number": shot.uuid}
+        year = 2024 if unit.startswith("A1") else 2026
+        plan = planning.plan(world[unit], on=world.territory, year=year, study=mark(unit))
+        task = planning.task(plan, content=f"Việc {mark(unit)}")
+        found["plan"][unit], found["task"][unit] = {"pk": plan.pk}, {"pk": task.pk}
+        found["question"][unit] = {"pk": task.pk, "step": 2}
         found["person"][unit] = {"pk": person.pk}
         found["post"][unit] = {"pk": person.pk, "post": post.pk}
+        day = dt.date(2024, 3, 1) if unit.startswith("A1") else recording.TODAY
+        for thing, kwargs in awarding.things_of(world[unit], mark(unit), day).items():
+            found.setdefault(thing, {})[unit] = kwargs
     for unit in ("N.du", "M.du"):
         sent = reporting.answer(world[unit], luot_nguoi=7, why=f"đếm lại {mark(unit)}")
         found["submission"][unit] = {"pk": sent.pk}

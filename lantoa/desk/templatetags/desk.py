@@ -1,6 +1,7 @@
 """The parts of a work page. Their contexts are plain values; none asks the database."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django import template
 
@@ -26,3 +27,9 @@ def moment(value: dt.datetime) -> str:
 @register.filter
 def line_name(line: Line) -> str:
     return str(line.name_en if lang() == "en" else line.name_vi)
+
+
+@register.filter
+def at(told: Mapping[str, str], name: str) -> str:
+    """What stands under a name that a template cannot spell: `ly-do`."""
+    return told.get(name, "")

@@ -17,13 +17,23 @@ from django.db.models import (
 
 from lantoa.awards import dossiers
 from lantoa.awards.dossiers import Condition
-from lantoa.awards.models import Award, Council, Decision, DossierPaper, Merit, Nomination, Seat
+from lantoa.awards.models import (
+    Award,
+    Council,
+    Decision,
+    DossierPaper,
+    Kind,
+    Merit,
+    Nomination,
+    Seat,
+)
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Closure, Line, Person, Placement, Unit
+from lantoa.orgs.models import Closure, Line, Person, Unit, UnitName
 from lantoa.orgs.queries import valid_on
+from lantoa.plans.models import Movement
 
 State = Nomination.State
 IN_HAND = (State.SENT, State.APPRAISED, State.VOTING, State.PASSED)
@@ -294,8 +304,31 @@ def _so_often(found: QuerySet[Nomination], times: int) -> QuerySet[Nomination]:
     return counted.filter(times__gte=times) if times >= TIMES_OFTEN else counted.filter(times=times)
 
 
-def areas_on(day: dt.date) -> list[int]:
-    """The units straight below the top of the territory on a day."""
-    root = orgs.root_on(orgs.territory(), day)
-    placed = Placement.objects.filter(valid_on(day), line__kind=Line.Kind.TERRITORY, parent=root)
-    return list(placed.values_list("unit_id", flat=True))
+def nominations_on(paper: DossierPaper) -> list[Nomination]:
+    """The dossiers that a paper names, collectives first."""
+    joined = paper.nominations.select_related("decider", "recipient")
+    return sorted(joined.order_by("pk"), key=lambda each: each.kind != Kind.COLLECTIVE)
+
+
+def to_decide(by: Person, unit: Unit, at: dt.datetime) -> list[Nomination]:
+    """What the council of a unit has agreed to, in the order of its notice."""
+    found = visible_to(by, at).filter(decider=unit, state=State.PASSED)
+    joined = found.select_related("decider", "recipient", "unit")
+    return list(joined.order_by("noticed_date", "pk"))
+
+
+def recipients_of(unit: Unit, typed: str, day: dt.date, *, most: int = 20) -> list[tuple[int, str]]:
+    """Units that a unit may nominate: itself, and those below it in any line, by what is typed. As (id, name)."""
+    below = Closure.objects.filter(valid_on(day), ancestor=unit).values("unit")
+    names = UnitName.objects.filter(valid_on(day), unit__in=below)
+    if folded := text.fold(typed):
+        names = names.filter(folded__contains=folded)
+    own = list(names.filter(unit=unit)[:1])
+    others = names.exclude(unit=unit).order_by("sort_key", "unit")[: most - len(own)]
+    return [(row.unit_id, row.name) for row in (*own, *others)]
+
+
+def movements_on(unit: Unit, day: dt.date) -> list[Movement]:
+    """Movements that run on a day, launched by a unit above this one or by itself."""
+    above = Closure.objects.filter(valid_on(day), unit=unit).values("ancestor")
+    return list(Movement.objects.filter(valid_on(day), unit__in=above).order_by("name", "pk"))

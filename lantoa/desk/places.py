@@ -32,6 +32,7 @@ PLACES = [
     ("desk:sheets", _("Báo cáo"), "file-text", "submissions.send", Group.REPORTS),
     ("desk:tasks", _("Nhiệm vụ"), "target", "plans.read", Group.PLANS),
     ("desk:plans", _("Kế hoạch năm"), "list-todo", "plans.read", Group.PLANS),
+    ("desk:awards", _("Khen thưởng"), "award", "awards.read", Group.SPREAD),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
     ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint", Group.OVERSIGHT),
 ]

@@ -39,7 +39,9 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest, account_id: int) -> bool:
-    """Keep the fields of this form in the session, for this account alone. False: too long to keep."""
+    """Keep the fields of this form in the session, for this account alone. False: too long, or not to be kept: a vote."""
+    if request.resolver_match and getattr(request.resolver_match.func, "is_secret", False):
+        return False
     fields = [
         (name, value) for name, many in request.POST.lists() for value in many if name != TOKEN
     ]

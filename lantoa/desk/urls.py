@@ -3,10 +3,13 @@
 from django.urls import path
 
 from lantoa.desk.views import (
+    awards,
     board,
     calendar,
+    council,
     evidence,
     mine,
+    nominating,
     outbox,
     people,
     plans,
@@ -73,6 +76,23 @@ urlpatterns = [
     path("duyet/binh-thuong/", review.approve_normal, name="approve-normal"),
     path("duyet/hoan-tac/", review.undo, name="undo-review"),
     path("duyet/<int:pk>/", review.decide, name="decide"),
+    # commendation: nominations, councils, decisions
+    path("khen-thuong/", awards.awards, name="awards"),
+    path("khen-thuong/de-nghi/", nominating.nominate, name="nominate"),
+    path("khen-thuong/goi-y/", awards.suggested, name="awards-suggested"),
+    path("khen-thuong/can-bang/", awards.balance, name="awards-balance"),
+    path("khen-thuong/cong-khai/", awards.notice, name="awards-notice"),
+    path("khen-thuong/<int:pk>/", awards.award, name="award"),
+    path("khen-thuong/<int:pk>/viec/", awards.act, name="award-act"),
+    path("khen-thuong/<int:pk>/<slug:kind>.docx", awards.paper, name="award-paper"),
+    path("khen-thuong/hoi-dong/<int:pk>/", council.council, name="council"),
+    path("khen-thuong/hoi-dong/<int:pk>/dua-ra/", council.put, name="council-put"),
+    path("khen-thuong/hoi-dong/<int:pk>/lap/", council.seat, name="council-seat"),
+    path("khen-thuong/hoi-dong/<int:pk>/quyet-dinh/", council.decide, name="decide-awards"),
+    path("khen-thuong/phieu/<int:pk>/", council.ballot, name="ballot"),
+    path("khen-thuong/phieu/<int:pk>/kiem/", council.count, name="count-ballot"),
+    path("khen-thuong/quyet-dinh/<int:pk>/", council.decision, name="award-decision"),
+    path("khen-thuong/quyet-dinh/<int:pk>/<str:what>", council.decision_file, name="award-file"),
     # people: who may do what, from which day
     path("toi/ngon-ngu/", people.language, name="language"),
     path("vai-tro/", people.roles, name="roles"),

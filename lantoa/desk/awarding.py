@@ -1,0 +1,250 @@
+"""Commendation as pages show it: tags, rows, checklists, clocks. Plain values, in the language of the reader."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lantoa.awards import dossiers, fairness, queries, sources
+from lantoa.awards.dossiers import Condition
+from lantoa.awards.models import DossierPaper, Kind, Level, Nomination
+from lantoa.awards.queries import TERRITORY_ALONE
+from lantoa.awards.sources import Shown
+from lantoa.desk.doors import lang
+from lantoa.lib import dates
+from lantoa.lib.dates import day_of
+from lantoa.orgs import people
+from lantoa.orgs import queries as orgs
+
+State = Nomination.State
+TAGS = {
+    State.DRAFT: ("", "pencil"),
+    State.SENT: ("info", "clock"),
+    State.INCOMPLETE: ("warn", "rotate-ccw"),
+    State.APPRAISED: ("info", "check"),
+    State.VOTING: ("info", "lock"),
+    State.PASSED: ("ok", "megaphone"),
+    State.DECIDED: ("ok", "award"),
+    State.REFUSED: ("err", "circle-x"),
+    State.WITHDRAWN: ("", "undo-2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    text: str
+    kind: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One nomination or award of a list."""
+
+    href: str
+    name: str
+    unit: str
+    form: str
+    decider: str
+    tag: Tag
+    decision: str
+
+
+def tag(nomination: Nomination, *, revoked: bool = False) -> Tag:
+    if revoked:
+        return Tag(_("Đã thu hồi"), "err", "trash-2")
+    kind, icon = TAGS[State(nomination.state)]
+    label = str(nomination.get_state_display())
+    return Tag(label[:1].upper() + label[1:], kind, icon)
+
+
+def rows(found: Sequence[Nomination]) -> list[Row]:
+    """The rows of a page, with the names of all units in two queries."""
+    names = _names(found)
+    return [
+        Row(
+            href=reverse("desk:award", args=[each.pk]),
+            name=each.called,
+            unit=_under(each, names),
+            form=str(each.get_form_display()),
+            decider=names.get(each.decider_id, ""),
+            tag=tag(each, revoked=_is_revoked(each)),
+            decision=_decision(each),
+        )
+        for each in found
+    ]
+
+
+def _names(found: Sequence[Nomination]) -> dict[int, str]:
+    """As they are called, or were called last."""
+    ids = {pk for each in found for pk in (each.recipient_id, each.decider_id, each.unit_id)}
+    return people.last_names(ids) if ids else {}
+
+
+def _under(nomination: Nomination, names: dict[int, str]) -> str:
+    """Where an individual stands; of a collective nothing that its name does not say."""
+    if nomination.kind == Kind.COLLECTIVE:
+        return str(nomination.get_kind_display())
+    unit = names.get(nomination.recipient_id, "")
+    return ", ".join(word for word in (nomination.post, unit) if word)
+
+
+def _is_revoked(nomination: Nomination) -> bool:
+    award = getattr(nomination, "award", None)
+    return award is not None and award.revoked_at is not None
+
+
+def _decision(nomination: Nomination) -> str:
+    award = getattr(nomination, "award", None)
+    if award is None:
+        return ""
+    said = {"n": award.decision.number, "day": dates.show_day(award.decision.date)}
+    return _("Quyết định số %(n)s ngày %(day)s") % said
+
+
+def told(records: Iterable[Shown]) -> list[dict[str, Any]]:
+    """Records as a dossier shows them; each opens where it was recorded."""
+    english = lang() == "en"
+    return [
+        {
+            "key": each.key,
+            "what": each.what_en if english else each.what_vi,
+            "title": each.title,
+            "day": dates.show_day(each.date),
+            "photos": each.photos,
+            "is_withdrawn": each.is_withdrawn,
+            "href": reverse("desk:one-record", args=[each.source_id])
+            if each.source_kind == sources.ACTIVITY
+            else "",
+        }
+        for each in records
+    ]
+
+
+def lines(checked: Iterable[Condition]) -> list[dict[str, Any]]:
+    english = lang() == "en"
+    return [
+        {
+            "where": each.where,
+            "text": _capital(each.en if english else each.vi),
+            "is_met": each.is_met,
+        }
+        for each in checked
+    ]
+
+
+def clocks(nomination: Nomination, today: dt.date) -> list[str]:
+    """`Thẩm định trước 15/10/2026: còn 23 ngày làm việc`."""
+    said = {"incomplete": _("Báo thiếu giấy tờ trước"), "appraisal": _("Thẩm định xong trước")}
+    found = []
+    for each in dossiers.clocks(nomination, today):
+        left = _("còn %(n)s ngày làm việc") if each.left >= 0 else _("trễ %(n)s ngày làm việc")
+        found.append(
+            f"{said[each.what]} {dates.show_day(each.due)}: {left % {'n': abs(each.left)}}"
+        )
+    return found
+
+
+def papers(nomination: Nomination) -> list[dict[str, Any]]:
+    """The three papers, those that are there with their address."""
+    there = {each.kind: each for each in nomination.papers.all()}
+    return [
+        {
+            "name": _capital(str(kind.label)),
+            "href": reverse("desk:award-paper", args=[nomination.pk, kind.value])
+            if kind in there
+            else "",
+            "day": dates.show_day(there[kind].date) if kind in there else "",
+            "is_confirmed": kind in there and there[kind].confirmed_at is not None,
+            "needs_word": kind == DossierPaper.Kind.REPORT,
+        }
+        for kind in DossierPaper.Kind
+    ]
+
+
+def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
+    """The sections of the fairness page, each count with the address of the list that holds exactly it."""
+    titles = {
+        "direct": _("Trực tiếp lao động"),
+        "level": _("Cấp khen, tập thể và cá nhân"),
+        "line": _("Hệ thống của người, tập thể được khen"),
+        "area": _("Địa bàn"),
+        "often": _("Được khen mấy lần"),
+    }
+    return [
+        {
+            "code": section.code,
+            "title": titles[section.code],
+            "rows": [
+                {
+                    "name": _counted(section.code, each),
+                    "count": each.count,
+                    "href": _door(each, year),
+                }
+                for each in section.counts
+            ],
+        }
+        for section in seen.sections
+    ]
+
+
+def _counted(section: str, count: fairness.Count) -> str:
+    if section == "direct":
+        is_one = count.asked["truc-tiep"] == "co"
+        return _("Người trực tiếp lao động") if is_one else _("Cá nhân khác")
+    if section == "level":
+        level, kind = Level(count.asked["cap"]), Kind(count.asked["ai"])
+        return _capital(f"{level.label}, {kind.label}")
+    if section == "often":
+        return _("%(n)s lần") % {"n": count.name} if count.name != "3" else _("Từ 3 lần")
+    if count.asked.get("he-thong") == TERRITORY_ALONE:
+        return _("Chỉ theo địa bàn")
+    return count.name
+
+
+def _door(count: fairness.Count, year: int) -> str:
+    asked = {"nam": str(year), "tinh": "decided", **count.asked}
+    return f"{reverse('desk:awards')}?{'&'.join(f'{k}={v}' for k, v in asked.items())}"
+
+
+def on_desk(found: Sequence[Nomination], now: dt.datetime) -> list[dict[str, Any]]:
+    """The rows of a council's desk: complete or not, votes, how often commended before. A few queries."""
+    checked = {each.pk: its for each, its in queries.checked(found)}
+    names = _names(found)
+    return [
+        {
+            "pk": each.pk,
+            "href": reverse("desk:award", args=[each.pk]),
+            "name": each.called,
+            "unit": _under(each, names),
+            "met": sum(line.is_met for line in checked[each.pk]),
+            "of": len(checked[each.pk]),
+            "is_whole": all(line.is_met for line in checked[each.pk]),
+            "tag": tag(each),
+            "state": each.state,
+            "form": each.form,
+            "form_name": str(each.get_form_display()),
+            "clocks": clocks(each, day_of(now)),
+            "votes": _votes(each),
+        }
+        for each in found
+    ]
+
+
+def _votes(nomination: Nomination) -> str:
+    counted = [each for each in nomination.questions.all() if each.yes is not None]
+    if not counted:
+        return ""
+    last = counted[-1]
+    return _("%(yes)s/%(of)s đồng ý") % {"yes": last.yes, "of": last.ballot.members}
+
+
+def unit_name(unit_id: int, now: dt.datetime) -> str:
+    return orgs.name_near(unit_id, day_of(now))
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]

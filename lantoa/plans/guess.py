@@ -1,5 +1,6 @@
 """Which task an activity most likely serves: a plain function of words. It is preselected and can be changed."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ COMMON = frozenset(
     ).split()
 )
 ENOUGH, A_MEASURE = 2, 3
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -42,4 +44,4 @@ def guess(tasks: Sequence[Offered], *, about: str, measures: Collection[str] = (
 
 
 def _words(said: str) -> set[str]:
-    return {word for word in text.fold(said).replace(",", " ").split() if len(word) > 1} - COMMON
+    return {word for word in _WORD.findall(text.fold(said)) if len(word) > 1} - COMMON

@@ -15,6 +15,9 @@ from lantoa.desk.doors import lang, sentence
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.orgs.models import Unit
+from lantoa.plans.guess import Offered, guess
+from lantoa.plans.models import Task
+from lantoa.plans.queries import plans
 from lantoa.work import queries, typed
 from lantoa.work.drafts import RefusedError
 from lantoa.work.models import Activity, ActivityKind, KindMeasure
@@ -24,7 +27,14 @@ MOST_USED = 5  # with "something else" six tiles, so that all three answers stan
 OTHER_DAY = "khac"
 A_YEAR = dt.timedelta(days=365)
 # Where a mistake is, and the id of its box.
-PLACES = {"kind": "viec", "date": "ngay", "title": "ket-qua", "photos": "anh", "reason": "ly-do"}
+PLACES = {
+    "kind": "viec",
+    "date": "ngay",
+    "title": "ket-qua",
+    "photos": "anh",
+    "reason": "ly-do",
+    "task": "nhiem-vu",
+}
 ICONS = {
     "hoi-nghi-truc-tiep": "users", "hoi-nghi-truc-tuyen": "globe", "sinh-hoat-chuyen-de": "book-open",
     "chao-co": "flag", "lop-boi-duong": "book-open", "lao-dong": "hand-helping", "giup-do": "hand-helping",
@@ -48,8 +58,17 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Served:
+    """A task that the activity may serve."""
+
+    pk: int
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Offer:
-    """A kind as it is offered, with its boxes."""
+    """A kind as it is offered, with its boxes. `task`: the one that it most likely serves."""
 
     code: str
     name: str
@@ -58,6 +77,7 @@ class Offer:
     last: str
     needed: list[Box]
     optional: list[Box]
+    task: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,10 @@ class Form:
     day: str
     other_day: str
     title: str
+    tasks: list[Served] = field(default_factory=list)
+    # By its number, as text; empty for none.
+    serves: str = ""
+    has_chosen_task: bool = False
     wrong: dict[str, str] = field(default_factory=dict)
     mistakes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -102,6 +126,7 @@ class Known:
     last: Mapping[int, Activity]
     unit: Unit
     today: dt.date
+    tasks: Sequence[Task] = ()
 
 
 def known(unit: Unit, today: dt.date) -> Known:
@@ -111,13 +136,17 @@ def known(unit: Unit, today: dt.date) -> Known:
         last=queries.last_of_each_kind(unit),
         unit=unit,
         today=today,
+        tasks=plans.open_tasks(unit, today),
     )
 
 
 def known_of_one(activity: Activity, today: dt.date) -> Known:
     """For a record that is there: its kind alone, though it may no longer be offered."""
     kind = queries.kind_of(activity)
-    return Known({kind.code: kind}, {}, {}, activity.unit, today)
+    tasks = plans.open_tasks(activity.unit, today)
+    if activity.task is not None and activity.task not in tasks:
+        tasks = [activity.task, *tasks]
+    return Known({kind.code: kind}, {}, {}, activity.unit, today, tasks)
 
 
 def as_it_stands(activity: Activity) -> Typed:
@@ -128,6 +157,7 @@ def as_it_stands(activity: Activity) -> Typed:
         values={each.measure.code: numbers.show(each.value) for each in activity.values.all()},
         title=activity.title,
         uuid=activity.uuid,
+        serves={"task": str(activity.task_id or "")},
     )
 
 
@@ -142,6 +172,7 @@ def understood(post: QueryDict, *, kind: str = "") -> Typed:
         },
         title=post.get("noi-dung", ""),
         uuid=_number(post.get("ma", "")),
+        serves={"task": str(post["nhiem-vu"])} if "nhiem-vu" in post else None,
     )
 
 
@@ -174,6 +205,7 @@ def of(
     yesterday = known.today - dt.timedelta(days=1)
     is_near = told.date in (known.today.isoformat(), yesterday.isoformat())
     heads = {box.name: box.id for box in _boxes(chosen)}
+    serves = _serves(told, chosen)
     return Form(
         uuid=told.uuid,
         unit=known.unit,
@@ -186,9 +218,27 @@ def of(
         day=told.date if is_near else OTHER_DAY,
         other_day="" if is_near else told.date,
         title=told.title,
+        tasks=[Served(each.pk, each.content, str(each.pk) == serves) for each in known.tasks],
+        serves=serves,
+        has_chosen_task=told.serves is not None,
         wrong=sentences,
         mistakes=[(_box_id(where, chosen, heads), text) for where, text in sentences.items()],
     )
+
+
+def _serves(told: Typed, chosen: Offer | None) -> str:
+    """The task that was chosen, by its number; before that, the one that was guessed."""
+    if told.serves is not None:
+        return told.serves.get("task", "")
+    return str(chosen.task or "") if chosen else ""
+
+
+def _guessed(known: Known, kind: ActivityKind, takes: Sequence[KindMeasure]) -> int | None:
+    offered = [
+        Offered(each.pk, f"{each.content} {each.product}", getattr(each.target_measure, "code", ""))
+        for each in known.tasks
+    ]
+    return guess(offered, about=kind.name_vi, measures=[take.measure.code for take in takes])
 
 
 def _boxes(offer: Offer | None) -> Iterable[Box]:
@@ -263,6 +313,7 @@ def _offer(known: Known, kind: ActivityKind, told: Typed, wrong: Mapping[str, st
         last=needed[0].last if needed else "",
         needed=needed,
         optional=[box(take) for take in typed_in if take.takes == KindMeasure.Takes.OPTIONAL],
+        task=_guessed(known, kind, takes),
     )
 
 

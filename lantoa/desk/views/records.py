@@ -122,6 +122,7 @@ def _correct(request: DeskRequest, activity: Activity, known: forms.Known) -> Ht
                 values=draft.values,
                 date=draft.date,
                 title=draft.title,
+                serves=None if told.serves is None else draft.serves,
                 reason=request.POST.get("ly-do", "").strip(),
                 by=request.person,
                 at=clock.now(),

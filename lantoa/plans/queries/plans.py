@@ -10,7 +10,7 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
 from lantoa.orgs.models import Person, Unit
-from lantoa.plans.models import Plan, PlanReview, PlanVersion, Task
+from lantoa.plans.models import Plan, PlanReview, PlanVersion, Task, Theme
 
 READ = "plans.read"
 IDS_A_QUERY = 500
@@ -39,20 +39,20 @@ def plans_of(unit: Unit) -> QuerySet[Plan]:
     return Plan.objects.filter(unit=unit).select_related("theme").order_by("-year")
 
 
-def plan_for(by: Person, pk: int, at: dt.datetime) -> Plan | None:
-    """A plan that somebody may read; None for one that they may not, as for one that is not there."""
+def plan_for(by: Person, pk: int, at: dt.datetime, *, act: str = READ) -> Plan | None:
+    """A plan that somebody may read, or do something about; None for one that they may not, as for one that is not there."""
     found = Plan.objects.filter(pk=pk).select_related("unit", "line", "theme", "sent_by")
     plan = found.first()
-    return plan if plan and _may_read(by, plan.unit_id, at) else None
+    return plan if plan and _may(by, act, plan.unit_id, at) else None
 
 
-def task_for(by: Person, pk: int, at: dt.datetime) -> Task | None:
+def task_for(by: Person, pk: int, at: dt.datetime, *, act: str = READ) -> Task | None:
     """As `plan_for`, of a task."""
     found = Task.objects.filter(pk=pk).select_related(
         "plan__unit", "plan__line", "target_measure", "movement", "owner", "reported_by"
     )
     task = found.first()
-    return task if task and _may_read(by, task.plan.unit_id, at) else None
+    return task if task and _may(by, act, task.plan.unit_id, at) else None
 
 
 def tasks_of(plan: Plan) -> list[Task]:
@@ -65,6 +65,25 @@ def tasks_of(plan: Plan) -> list[Task]:
     return sorted(counted, key=lambda each: order[Task.Kind(each.kind)])
 
 
+def tasks_numbered(numbers: Collection[int]) -> QuerySet[Task]:
+    """Some tasks by their numbers, each with its unit's name on the day it starts, and how often it was put off."""
+    named = Task.objects.filter(pk__in=numbers).select_related("plan", "target_measure")
+    counted = named.annotate(times=Count("extensions"))
+    return counted.annotate(unit_name=orgs.name_on_the_day("plan__unit", "start_date"))
+
+
+def may_be_carried(task: Task, day: dt.date) -> bool:
+    """Whether a task of last year can be taken over into this one's plan."""
+    is_left = task.said_in is not None and task.reported_at is None
+    is_of_before = task.plan.year < day.year
+    return is_left and is_of_before and not Task.objects.filter(carried_from=task).exists()
+
+
+def themes_of(year: int) -> list[Theme]:
+    """The themes of a year, whoever issued them."""
+    return list(Theme.objects.filter(year=year).order_by("pk"))
+
+
 def open_tasks(unit: Unit, day: dt.date) -> list[Task]:
     """The tasks that a unit is at on a day, the focus tasks first: what an activity may serve.
 
@@ -72,7 +91,7 @@ def open_tasks(unit: Unit, day: dt.date) -> list[Task]:
     """
     of_year = Q(plan__year=day.year)
     left = Q(plan__year=day.year - 1, reported_at=None, carried_to=None, said_in__isnull=False)
-    found = Task.objects.filter(of_year | left, plan__unit=unit)
+    found = Task.objects.filter(of_year | left, plan__unit=unit).exclude(content="")
     order = {kind: place for place, kind in enumerate(Task.Kind)}
     rows = found.select_related("plan", "target_measure").order_by("-plan__year", "pk")
     return sorted(rows, key=lambda each: order[Task.Kind(each.kind)])
@@ -143,8 +162,8 @@ def contents_of(plans: Collection[Plan]) -> dict[int, list[str]]:
     return found
 
 
-def _may_read(by: Person, unit_id: int, at: dt.datetime) -> bool:
-    return rights.units_among(by, READ, [unit_id], at).exists()
+def _may(by: Person, act: str, unit_id: int, at: dt.datetime) -> bool:
+    return rights.units_among(by, act, [unit_id], at).exists()
 
 
 def years() -> list[int]:

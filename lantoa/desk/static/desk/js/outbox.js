@@ -170,8 +170,8 @@ async function tidy() {
 }
 
 export function payload(record) {
-  const { uuid, unit, kind, date, values, title, base = 0, savedAt } = record;
-  return { v: 1, uuid, unit, kind, date, values, title, base, saved_at: savedAt };
+  const { uuid, unit, kind, date, values, title, serves, base = 0, savedAt } = record;
+  return { v: 1, uuid, unit, kind, date, values, title, serves, base, saved_at: savedAt };
 }
 
 // The token is read at each sending: a new login has a new one.

@@ -35,6 +35,25 @@ function showKind(values = typedNumbers()) {
   const details = boxes.querySelector("details");
   if (details) details.open = wasOpen || [...details.querySelectorAll("input")].some((box) => box.value);
   showSteps();
+  guessTask(template);
+}
+
+// The task that the kind most likely serves, as the server guessed it, until somebody has chosen one.
+const tasks = () => [...form.querySelectorAll('[name="nhiem-vu"]')];
+let hasChosenTask = tasks().length > 0 && form.dataset.nhiemVu === "1";
+
+function guessTask(template) {
+  if (!hasChosenTask) pickTask(template.dataset.nhiemVu ?? "");
+}
+
+function pickTask(number) {
+  const radio = tasks().find((each) => each.value === number) ?? tasks().find((each) => each.value === "");
+  if (radio) radio.checked = true;
+}
+
+function servedNow() {
+  const chosen = tasks().find((each) => each.checked);
+  return chosen && { task: chosen.value };
 }
 
 function showSteps() {
@@ -174,7 +193,7 @@ function read() {
   const template = templates[code];
   const day = chosenDay() ?? field("ngay-khac").value;
   const said = [template?.dataset.ten, /^\d{4}-/.test(day) ? dayText(day) : day, heads && `${heads} ${template?.content.querySelector("label[for=so]") ? say("people") : ""}`.trim()];
-  return { uuid, who, unit, kind: code, date: day, values, title: field("noi-dung").value, base, savedAt: new Date().toISOString(), line: said.filter(Boolean).join(", "), photoCount: photos.length };
+  return { uuid, who, unit, kind: code, date: day, values, title: field("noi-dung").value, serves: servedNow(), base, savedAt: new Date().toISOString(), line: said.filter(Boolean).join(", "), photoCount: photos.length };
 }
 
 async function save(event) {
@@ -239,6 +258,8 @@ function clear() {
   field("noi-dung").value = "";
   field("anh").value = "";
   showDay(iso());
+  hasChosenTask = false;
+  showKind();
 }
 
 // Drafts: after a pause, and offered again.
@@ -280,6 +301,10 @@ async function fill(record) {
   photos = (await photosOf(uuid)).filter((each) => each.state === "waiting");
   if (record.kind) pick(record.kind);
   showKind(Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, text ?? ""])));
+  if (record.serves) {
+    hasChosenTask = true;
+    pickTask(record.serves.task);
+  }
   showDay(record.date);
   field("noi-dung").value = record.title;
   showPhotos();
@@ -287,7 +312,7 @@ async function fill(record) {
 }
 
 function boxOf(where) {
-  const known = { kind: "viec", date: "ngay", title: "ket-qua", photos: "anh" }[where];
+  const known = { kind: "viec", date: "ngay", title: "ket-qua", photos: "anh", task: "nhiem-vu" }[where];
   if (known) return known;
   return document.getElementById(`so-${where}`) ? `so-${where}` : document.getElementById("so") ? "so" : "ket-qua";
 }
@@ -314,7 +339,10 @@ offerAllKinds();
 showSaving();
 form.addEventListener("submit", save);
 form.addEventListener("input", keepDraft);
-form.addEventListener("change", (event) => event.target.name === "viec" && showKind());
+form.addEventListener("change", (event) => {
+  if (event.target.name === "viec") showKind();
+  if (event.target.name === "nhiem-vu") hasChosenTask = true;
+});
 form.addEventListener("click", step);
 field("anh").addEventListener("change", (event) => addPhotos([...event.target.files]).then(() => (event.target.value = "")));
 addEventListener("online", showSaving);

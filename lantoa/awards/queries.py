@@ -156,13 +156,13 @@ def on_the_desk(by: Person, at: dt.datetime, decider: Unit) -> QuerySet[Nominati
     )
 
 
-def desks_of(by: Person, at: dt.datetime) -> list[Unit]:
-    """The units on whose desk somebody may look: with a council, or with something in hand."""
+def desks_of(by: Person, at: dt.datetime, own: Unit) -> list[Unit]:
+    """The units on whose desk somebody may look: their own, and those with something in hand."""
     here = rights.allowed(by, "awards.read", at)
     waiting = Nomination.objects.filter(decider=OuterRef("pk"), state__in=IN_HAND)
     councils = Council.objects.filter(unit=OuterRef("pk"), end_date=None)
-    found = here.filter(Exists(waiting) | Exists(councils))
-    return list(found.order_by("pk"))
+    found = here.filter(Exists(waiting) | Q(Exists(councils), pk=own.pk))
+    return sorted(found, key=lambda each: (each.pk != own.pk, each.pk))
 
 
 def council_of(unit: Unit) -> Council | None:

@@ -87,7 +87,7 @@ def _names(found: Sequence[Nomination]) -> dict[int, str]:
 def _under(nomination: Nomination, names: dict[int, str]) -> str:
     """Where an individual stands; of a collective nothing that its name does not say."""
     if nomination.kind == Kind.COLLECTIVE:
-        return str(nomination.get_kind_display())
+        return _capital(str(nomination.get_kind_display()))
     unit = names.get(nomination.recipient_id, "")
     return ", ".join(word for word in (nomination.post, unit) if word)
 
@@ -136,15 +136,15 @@ def lines(checked: Iterable[Condition]) -> list[dict[str, Any]]:
     ]
 
 
-def clocks(nomination: Nomination, today: dt.date) -> list[str]:
-    """`Thẩm định trước 15/10/2026: còn 23 ngày làm việc`."""
+def clocks(nomination: Nomination, today: dt.date) -> list[Tag]:
+    """`Thẩm định xong trước 15/10/2026: còn 23 ngày làm việc`."""
     said = {"incomplete": _("Báo thiếu giấy tờ trước"), "appraisal": _("Thẩm định xong trước")}
     found = []
     for each in dossiers.clocks(nomination, today):
-        left = _("còn %(n)s ngày làm việc") if each.left >= 0 else _("trễ %(n)s ngày làm việc")
-        found.append(
-            f"{said[each.what]} {dates.show_day(each.due)}: {left % {'n': abs(each.left)}}"
-        )
+        is_late = each.left < 0
+        left = _("trễ %(n)s ngày làm việc") if is_late else _("còn %(n)s ngày làm việc")
+        text = f"{said[each.what]} {dates.show_day(each.due)}: {left % {'n': abs(each.left)}}"
+        found.append(Tag(text, "warn" if is_late else "info", "clock"))
     return found
 
 

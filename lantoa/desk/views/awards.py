@@ -26,6 +26,7 @@ from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
+from lantoa.orgs.models import Unit
 from lantoa.reports import commending, word
 
 A_PAGE, CSV = 20, "csv"
@@ -304,8 +305,8 @@ def _rights(request: DeskRequest) -> dict[str, bool]:
     }
 
 
-def _desks(request: DeskRequest, now: dt.datetime) -> list[Any]:
-    return queries.desks_of(request.person, now)[:8]
+def _desks(request: DeskRequest, now: dt.datetime) -> list[Unit]:
+    return queries.desks_of(request.person, now, here.here(request, day_of(now)).unit)
 
 
 def _asked(request: DeskRequest) -> Filter:

@@ -9,7 +9,7 @@ from lantoa.lib import text
 # Words that say nothing of what a task is about.
 COMMON = frozenset(
     text.fold(
-        "và của các cho với theo trong về tại là có đến từ năm ngày tháng quý buổi việc làm hoạt động tổ chức chi bộ đơn vị"
+        "và của các cho với theo trong về tại là có đến từ năm ngày tháng quý buổi việc làm tổ chức chi bộ đơn vị"
         " thực hiện công tác nhân dân đảng viên người"
     ).split()
 )

@@ -88,6 +88,12 @@ ACTS = {
     "plans.read": Act(_RECORDER | _OVERSEER, "xem kế hoạch, nhiệm vụ", "see plans and tasks"),
     "plans.plan": Act(_RECORDER, "lập kế hoạch, đăng ký nhiệm vụ", "plan and register tasks"),
     "plans.review": Act(_REVIEWER, "duyệt kế hoạch", "review plans"),
+    "plans.file": Act(_RECORDER, "vào sổ văn bản", "file directives"),
+    "plans.define": Act(
+        _REVIEWER, "lập chương trình, chuyên đề, mục tiêu", "set programmes, themes and objectives"
+    ),
+    "plans.launch": Act(_REVIEWER, "phát động phong trào", "launch movements"),
+    "plans.join": Act(_RECORDER, "tham gia phong trào", "join and leave movements"),
     "submissions.define": Act(_ADMINISTRATOR, "định nghĩa biểu", "define sheets"),
     "submissions.send": Act(_RECORDER, "gửi biểu", "send sheets"),
     "submissions.review": Act(_REVIEWER, "duyệt và hỏi lại biểu", "review sheets"),

@@ -49,7 +49,7 @@ class Directive(models.Model):
     symbol = models.CharField(_("ký hiệu"), max_length=40)
     # As it is printed: "05-CT/TW", "15/QĐ-UBND", "1657/NQ-UBTVQH15".
     code = models.CharField(_("số và ký hiệu"), max_length=60, db_index=True)
-    # "2020-2025" for the Party, "2024" for the state.
+    # "nk2020" for a term of the Party, "2024" for a year of the state: `plans/issuing.py`.
     series = models.CharField(_("số đánh trong"), max_length=20)
     date = models.DateField(_("ngày ban hành"), db_index=True)
     extract = models.CharField(_("trích yếu"), max_length=500)

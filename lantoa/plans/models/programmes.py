@@ -9,7 +9,7 @@ from lantoa.plans.models.directives import Directive
 
 
 class Term(models.Model):
-    """From one congress to the next, at a level. Documents of the Party are numbered within it (DOMAIN 5.2)."""
+    """From one congress to the next, at a level: the span for which a unit sets itself objectives."""
 
     class Level(models.TextChoices):
         CENTRE = "centre", _("Trung ương")
@@ -19,7 +19,7 @@ class Term(models.Model):
 
     level = models.CharField(_("cấp"), max_length=8, choices=Level)
     ordinal = models.CharField(_("lần thứ"), max_length=12, blank=True)
-    # "2020-2025", which is also the series of its documents.
+    # "2020-2025".
     name = models.CharField(_("nhiệm kỳ"), max_length=20)
     start_date = models.DateField(_("từ ngày"))
     end_date = models.DateField(_("đến trước ngày"), null=True, blank=True)

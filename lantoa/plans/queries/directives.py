@@ -1,0 +1,278 @@
+"""What one may ask about directives: the register, the tree, what they ask of whom and who has done it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from lantoa.ledger.queries import SourceRow
+from lantoa.lib import symbols, text
+from lantoa.lib.errors import LantoaError
+from lantoa.orgs.models import Closure, Person, Unit
+from lantoa.orgs.queries import name_near, names_on, valid_on
+from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, Plan
+from lantoa.plans.reach import seen_units
+
+IDS_A_QUERY = 500
+What = DirectiveDuty.What
+# What a document that carries out a directive answers, by its kind.
+ANSWERS = {
+    What.PLAN: (Directive.Kind.PLAN, Directive.Kind.PROGRAMME),
+    What.REPORT: (Directive.Kind.REPORT,),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for in the register; "" and None ask for nothing."""
+
+    words: str = ""
+    kind: str = ""
+    issuer: str = ""
+    signer: str = ""
+    year: int | None = None
+    line: str = ""
+    withdrawn: bool = False
+
+
+class State(StrEnum):
+    DONE = "done"
+    LATE = "late"
+    MISSED = "missed"
+    OPEN = "open"
+
+
+class Answer(NamedTuple):
+    """What a unit did about a duty: when, and the record that says so (`directive`, `plan` or `activity`)."""
+
+    date: dt.date
+    source: str
+    number: int
+
+
+class Standing(NamedTuple):
+    """How a unit stands to a duty."""
+
+    duty: DirectiveDuty
+    unit_id: int
+    state: State
+    answer: Answer | None
+
+
+@dataclass
+class Branch:
+    """A directive in the tree, with what it does to the one above it, and what rests on it."""
+
+    directive: Directive
+    relation: str
+    children: "list[Branch]" = field(default_factory=list)
+
+
+def seen_by(by: Person, at: dt.datetime) -> QuerySet[Directive]:
+    """The directives that somebody may read, with their units and lines; those withdrawn too."""
+    units = seen_units(by, at).values("pk")
+    return Directive.objects.filter(unit__in=units).select_related("unit", "line", "recorded_by")
+
+
+def search(found: QuerySet[Directive], wanted: Wanted) -> QuerySet[Directive]:
+    """Those of a register that are looked for: all words, without marks, in number, kind, extract, signer or issuer."""
+    found = found.filter(withdrawn_at__isnull=not wanted.withdrawn)
+    for word in text.fold(wanted.words).split():
+        found = found.filter(folded__contains=word)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.year:
+        found = found.filter(date__year=wanted.year)
+    if wanted.line:
+        found = found.filter(line__code=wanted.line)
+    if wanted.signer:
+        found = found.filter(folded__contains=text.fold(wanted.signer))
+    if wanted.issuer:
+        issued = Q(issuer=wanted.issuer)
+        if wanted.issuer.isascii() and wanted.issuer.isdigit():
+            issued |= Q(issuer="", unit=int(wanted.issuer[:18]))
+        found = found.filter(issued)
+    return found
+
+
+def by_code(found: QuerySet[Directive], typed: str) -> Directive | None:
+    """The newest directive that is cited so: `05-CT/TW`, or a whole citation. None when nothing is."""
+    try:
+        code = symbols.read_cited(typed).symbol.code
+    except LantoaError:
+        return None
+    return found.filter(code=code, withdrawn_at=None).order_by("-date", "-pk").first()
+
+
+def issuers(directives: Iterable[Directive], day: dt.date) -> dict[int, str]:
+    """Who issued each directive, by its number: the name outside, or the unit's name of the document's day."""
+    told = list(directives)
+    named: dict[tuple[int, dt.date], str] = {}
+    for date in {each.date for each in told if not each.issuer}:
+        units = {each.unit_id for each in told if each.date == date and not each.issuer}
+        found = {unit: row.name for unit, row in names_on(date, units).items()}
+        named |= {(unit, date): found.get(unit) or name_near(unit, day) for unit in units}
+    return {each.pk: each.issuer or named[each.unit_id, each.date] for each in told}
+
+
+def tree(found: QuerySet[Directive]) -> list[Branch]:
+    """The directives from the first ones down: each under the newest that it rests on. Two queries.
+
+    Relations to directives that the reader does not see are left out.
+    """
+    told = {each.pk: each for each in found.filter(withdrawn_at=None).order_by("date", "pk")}
+    branches = {pk: Branch(each, "") for pk, each in told.items()}
+    ways = DirectiveRelation.objects.filter(directive__withdrawn_at=None, other__withdrawn_at=None)
+    under: dict[int, DirectiveRelation] = {}
+    for way in ways.order_by("other__date", "other_id"):
+        if way.directive_id in told and way.other_id in told:
+            under[way.directive_id] = way
+    roots = []
+    for pk, branch in branches.items():
+        above = under.get(pk)
+        if above:
+            branch.relation = above.kind
+            branches[above.other_id].children.append(branch)
+        else:
+            roots.append(branch)
+    return roots
+
+
+def related(directive: Directive, found: QuerySet[Directive]) -> tuple[
+    list[tuple[str, Directive]], list[tuple[str, Directive]]
+]:  # fmt: skip
+    """What a directive does to earlier ones, and later ones to it, as far as `found` holds them."""
+    seen = found.filter(withdrawn_at=None).values("pk")
+    up = directive.upwards.filter(other__in=seen).select_related("other").order_by("other__date")
+    down = directive.downwards.filter(directive__in=seen).select_related("directive")
+    return (
+        [(str(each.get_kind_display()), each.other) for each in up],
+        [
+            (str(each.get_kind_display()), each.directive)
+            for each in down.order_by("directive__date")
+        ],
+    )
+
+
+def duties_of(directive: Directive) -> list[DirectiveDuty]:
+    return list(
+        directive.duties.select_related("line", "directive__unit").order_by("due_date", "pk")
+    )
+
+
+def duties_for(unit: Unit, *, first: dt.date, last: dt.date) -> list[DirectiveDuty]:
+    """The duties of a span that bind a unit: of its kind, and below the directing unit in the line. Two queries."""
+    above = Closure.objects.filter(unit=unit).exclude(ancestor=unit)
+    stands = set(above.values_list("line_id", "ancestor_id"))
+    found = DirectiveDuty.objects.filter(
+        due_date__gte=first, due_date__lte=last, directive__withdrawn_at=None
+    ).select_related("directive", "line")
+    return [
+        each
+        for each in found.order_by("due_date", "pk")
+        if unit.kind in each.unit_kinds and (each.line_id, each.directive.unit_id) in stands
+    ]
+
+
+def bound(duty: DirectiveDuty, today: dt.date) -> list[int]:
+    """The units that a duty binds: as the line stands on the due day, or today while that is to come. One query."""
+    day = min(duty.due_date, today)
+    below = Closure.objects.filter(
+        valid_on(day), line=duty.line_id, ancestor=duty.directive.unit_id, depth__gt=0
+    )
+    found = below.filter(unit__kind__in=duty.unit_kinds).order_by("unit_id")
+    return list(found.values_list("unit_id", flat=True))
+
+
+def standings(
+    duties: Sequence[DirectiveDuty],
+    held: Mapping[tuple[int, int], Answer],
+    *,
+    today: dt.date,
+    units: Collection[int] | None = None,
+) -> list[Standing]:
+    """How each bound unit stands to each duty. Two queries for all answers, one more a duty.
+
+    Args:
+        held: what was held that names a directive, by directive and unit: the room above knows it.
+        units: of these alone; None: of all that are bound.
+    """
+    answered = _answers({each.directive_id for each in duties})
+    found = []
+    for duty in duties:
+        for unit in bound(duty, today) if units is None else units:
+            key = (duty.directive_id, unit)
+            said = held.get(key) if duty.what == What.BRIEF else answered.get((duty.what, *key))
+            found.append(Standing(duty, unit, _state(duty, said, today), said))
+    return found
+
+
+def _answers(directive_ids: Collection[int]) -> dict[tuple[str, int, int], Answer]:
+    """The first answer of each unit to each thing asked: by plans that were sent, and by documents of its own."""
+    found: dict[tuple[str, int, int], Answer] = {}
+
+    def say(what: str, directive: int, unit: int, answer: Answer) -> None:
+        before = found.get((what, directive, unit))
+        if before is None or answer.date < before.date:
+            found[what, directive, unit] = answer
+
+    plans = Plan.directives.through.objects.filter(
+        directive_id__in=directive_ids, plan__versions__number=1
+    )
+    for directive, unit, plan, sent in plans.values_list(
+        "directive_id", "plan__unit_id", "plan_id", "plan__versions__sent_at__date"
+    ):
+        say(What.PLAN, directive, unit, Answer(sent, "plan", plan))
+    ways = DirectiveRelation.objects.filter(
+        other__in=directive_ids,
+        kind="implements",
+        directive__withdrawn_at=None,
+        directive__issuer="",
+    )
+    for other, each, unit, kind, date in ways.values_list(
+        "other_id", "directive_id", "directive__unit_id", "directive__kind", "directive__date"
+    ):
+        answer = Answer(date, "directive", each)
+        for what in (What.DOCUMENT, What.PLAN, What.REPORT):
+            if kind in ANSWERS.get(what, (kind,)):
+                say(what, other, unit, answer)
+    return found
+
+
+def _state(duty: DirectiveDuty, answer: Answer | None, today: dt.date) -> State:
+    if answer:
+        return State.DONE if answer.date <= duty.due_date else State.LATE
+    return State.OPEN if today <= duty.due_date else State.MISSED
+
+
+def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
+    """The directives behind ledger entries of source kind "directive". One query for every 500."""
+    ids, rows = sorted(set(source_ids)), {}
+    for start in range(0, len(ids), IDS_A_QUERY):
+        found = Directive.objects.filter(pk__in=ids[start : start + IDS_A_QUERY])
+        for each in found:
+            rows[each.pk] = SourceRow(
+                source_id=each.pk,
+                date=each.date,
+                unit_id=each.unit_id,
+                unit="",
+                kind_vi="Văn bản chỉ đạo",
+                kind_en="Directive",
+                title=each.code,
+                is_withdrawn=each.withdrawn_at is not None,
+            )
+    return rows
+
+
+def whats(directive_ids: Iterable[int]) -> dict[int, int]:
+    """How many duties each directive opens, by its number. One query."""
+    counted: dict[int, int] = defaultdict(int)
+    for pk in DirectiveDuty.objects.filter(directive__in=list(directive_ids)).values_list(
+        "directive_id", flat=True
+    ):
+        counted[pk] += 1
+    return dict(counted)

@@ -1,0 +1,60 @@
+"""What one may ask about programmes, themes and objectives, and how far each objective is served."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from lantoa.orgs.models import Person
+from lantoa.plans.models import Milestone, Objective, Programme, StudyTopic, Task, Term, Theme
+from lantoa.plans.reach import seen_units
+
+
+class Served(NamedTuple):
+    """How far an objective is served by tasks: how many, of how many units."""
+
+    tasks: int
+    units: frozenset[int]
+
+
+def seen_by(by: Person, at: dt.datetime) -> QuerySet[Programme]:
+    """The programmes that somebody may read about, each with its milestones and themes, in order. Four queries."""
+    units = seen_units(by, at).values("pk")
+    themes = Theme.objects.filter(unit__in=units).select_related("unit", "directive")
+    found = Programme.objects.filter(unit__in=units).select_related("unit", "directive")
+    return found.order_by("-start_date", "pk").prefetch_related(
+        Prefetch("milestones", Milestone.objects.order_by("date", "pk")),
+        Prefetch("themes", themes.order_by("-year", "pk")),
+        Prefetch("themes__topics", StudyTopic.objects.order_by("position")),
+    )
+
+
+def objectives(by: Person, at: dt.datetime) -> list[Objective]:
+    """The objectives that somebody may read, by term and kind, in their places."""
+    units = seen_units(by, at).values("pk")
+    found = Objective.objects.filter(unit__in=units).select_related("term", "unit")
+    order = {kind: place for place, kind in enumerate(Objective.Kind.values)}
+    return sorted(
+        found, key=lambda each: (-each.term.start_date.toordinal(), order[each.kind], each.position)
+    )
+
+
+def terms() -> list[Term]:
+    return list(Term.objects.order_by("-start_date", "level"))
+
+
+def topics() -> list[StudyTopic]:
+    """The study topics that are offered, in their order."""
+    return list(StudyTopic.objects.filter(is_open=True).order_by("position"))
+
+
+def served_by_tasks(by: Person, at: dt.datetime) -> dict[int, Served]:
+    """Per objective, the tasks of sent plans in somebody's reach. One query."""
+    inside = seen_units(by, at).values("pk")
+    tags = Task.objectives.through.objects.filter(
+        task__said_in__isnull=False, task__plan__unit__in=inside
+    )
+    told: dict[int, list[int]] = {}
+    for objective, unit in tags.values_list("objective_id", "task__plan__unit_id"):
+        told.setdefault(objective, []).append(unit)
+    return {key: Served(len(units), frozenset(units)) for key, units in told.items()}

@@ -1,0 +1,44 @@
+"""Members vote at once, one of them twice; two decisions take a number at once (RELIABILITY D4, D10)."""
+
+import pytest
+
+from lantoa.awards import boxes, councils, deciding
+from lantoa.awards.models import Decision, Question
+from lantoa.awards.refusals import VotedAlreadyError
+from tests.awards import world as worlds
+from tests.work.test_races import at_once
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
+
+
+def test_votes_cast_at_once_are_all_in_the_box_and_nobody_is_in_it_twice():
+    made = worlds.awarding()
+    ballot = worlds.opened(made, worlds.nominated(made))
+    # The first member presses on three devices at once.
+    presses = [*made.members, made.members[0], made.members[0]]
+
+    def press(number):
+        try:
+            worlds.vote(ballot, presses[number], number != 4)
+        except VotedAlreadyError:
+            return "refused"
+        return "cast"
+
+    assert sorted(at_once(press, len(presses))) == ["cast"] * 5 + ["refused"] * 2
+    ballot.refresh_from_db()
+    assert boxes.counted(bytes(ballot.box), bytes(ballot.salt)) == [(4, 1)]
+    councils.close(ballot=ballot, by=made.by, at=worlds.CLOSED)
+    assert Question.objects.get().yes == 4
+
+
+def test_decisions_issued_at_once_have_numbers_of_their_own():
+    made = worlds.awarding()
+    both = [worlds.nominated(made), worlds.nominated(made, name="Cá nhân số 2")]
+    worlds.passed(made, *both)
+
+    def issue(number):
+        said = worlds.text()
+        return deciding.decide(nominations=[both[number]], text=said, by=made.by, at=worlds.NOW).number  # fmt: skip
+
+    assert sorted(at_once(issue, 2)) == [1, 2]
+    assert Decision.objects.count() == 2

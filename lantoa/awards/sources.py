@@ -6,13 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lantoa.awards.models import Merit
+from lantoa.inspections import queries as inspections
+from lantoa.inspections.models import Finding
 from lantoa.ledger.queries import SourceRow
 from lantoa.orgs.models import Unit
+from lantoa.plans.models import Task
+from lantoa.plans.queries import plans
+from lantoa.practices import queries as practices
 from lantoa.work import queries as work
 from lantoa.work.models import Activity
 
 Source = tuple[str, int]
-ACTIVITY = "activity"
+ACTIVITY, PRACTICE, ADOPTION, TASK, FINDING = "activity", "practice", "adoption", "task", "finding"
 MOST_OFFERED, IDS_A_QUERY = 40, 500
 
 
@@ -36,7 +41,31 @@ class Shown:
         return f"{self.source_kind}-{self.source_id}"
 
 
-ROWS: Mapping[str, Callable[[Iterable[int]], dict[int, SourceRow]]] = {ACTIVITY: work.rows_for}
+def _finding_rows(ids: Iterable[int]) -> dict[int, SourceRow]:
+    """What was found, mended and looked at again, by finding id; at the unit that mended it."""
+    found = Finding.objects.filter(pk__in=sorted(set(ids)), closed_date__isnull=False)
+    return {
+        each.pk: SourceRow(
+            source_id=each.pk,
+            date=each.closed_date or dt.date.min,
+            unit_id=each.owner_id,
+            unit="",
+            kind_vi="Việc phải sửa đã xác nhận",
+            kind_en="Finding mended and confirmed",
+            title=each.recommendation,
+            is_withdrawn=False,
+        )
+        for each in found
+    }
+
+
+ROWS: Mapping[str, Callable[[Iterable[int]], dict[int, SourceRow]]] = {
+    ACTIVITY: work.rows_for,
+    PRACTICE: practices.practice_rows,
+    ADOPTION: practices.adoption_rows,
+    TASK: plans.rows_for,
+    FINDING: _finding_rows,
+}
 
 
 def shown(sources: Collection[Source]) -> dict[Source, Shown]:
@@ -62,9 +91,23 @@ def shown(sources: Collection[Source]) -> dict[Source, Shown]:
 
 
 def offered(unit: Unit, *, until: dt.date) -> list[Shown]:
-    """What a unit may point at, the newest first: its own records that count."""
+    """What a unit may point at: its practices, tasks and mended findings first, then its records, the newest first."""
+    kept: list[Source] = []
+    own = practices.practices_of(unit).filter(registered_date__isnull=False)
+    kept += [(PRACTICE, each.pk) for each in own[:MOST_OFFERED]]
+    kept += [(ADOPTION, each.pk) for each in practices.followed_by(unit)[:MOST_OFFERED]]
+    kept += [(TASK, pk) for pk in _tasks_of(unit)]
+    mended = inspections.verified_findings(units=[unit.pk]).reverse()[:MOST_OFFERED]
+    kept += [(FINDING, each.pk) for each in mended]
+    first = [each for each in shown(kept).values() if each.date <= until]
     held = work.records_of(unit).filter(date__lte=until)[:MOST_OFFERED]
-    return [_activity(each) for each in held]
+    return [*sorted(first, key=_newest), *(_activity(each) for each in held)]
+
+
+def _tasks_of(unit: Unit) -> list[int]:
+    """The tasks that a unit has said it will do, the newest first."""
+    said = Task.objects.filter(plan__unit=unit, said_in__isnull=False, start_date__isnull=False)
+    return list(said.order_by("-start_date", "-pk").values_list("pk", flat=True)[:MOST_OFFERED])
 
 
 def of_merits(merits: Iterable[Merit]) -> list[Shown]:

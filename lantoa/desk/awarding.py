@@ -20,6 +20,8 @@ from lantoa.orgs import people
 from lantoa.orgs import queries as orgs
 
 State = Nomination.State
+# Where a record of a dossier opens.
+DOORS = {sources.ACTIVITY: "desk:one-record", sources.TASK: "desk:task"}
 TAGS = {
     State.DRAFT: ("", "pencil"),
     State.SENT: ("info", "clock"),
@@ -116,8 +118,8 @@ def told(records: Iterable[Shown]) -> list[dict[str, Any]]:
             "day": dates.show_day(each.date),
             "photos": each.photos,
             "is_withdrawn": each.is_withdrawn,
-            "href": reverse("desk:one-record", args=[each.source_id])
-            if each.source_kind == sources.ACTIVITY
+            "href": reverse(DOORS[each.source_kind], args=[each.source_id])
+            if each.source_kind in DOORS
             else "",
         }
         for each in records

@@ -135,7 +135,7 @@ def checked(
             yield each, lines[each.pk]
 
 
-def to_complete(by: Person, unit: Unit, at: dt.datetime) -> QuerySet[Nomination]:
+def to_complete(unit: Unit) -> QuerySet[Nomination]:
     """Dossiers of a unit that have not gone upward or came back, the latter first."""
     mine = Nomination.objects.filter(unit=unit, state__in=dossiers.OWN_HANDS)
     return mine.order_by("-state", "pk")

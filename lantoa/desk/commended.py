@@ -24,7 +24,7 @@ def of_awards(asking: Asking) -> Sequence[Task]:
     if asking.here.roles & rights.ACTS["awards.appraise"].roles:
         found += _to_appraise(asking)
     if asking.here.roles & rights.ACTS["awards.nominate"].roles:
-        mine = queries.to_complete(asking.person, asking.here.unit, asking.at)[:MOST]
+        mine = queries.to_complete(asking.here.unit)[:MOST]
         found += [_dossier(each, asking.at) for each in mine]
     return found
 

@@ -1,5 +1,7 @@
-"""Seasons of commendation: councils, nominations made of records, votes, decisions. The totals of 2023 are the article's
-(27 and 1.428); how they fall on units, and every other year, is illustrative. Nobody has a name: "Cá nhân số 12".
+"""Seasons of commendation: councils, nominations made of records, votes, decisions.
+
+The totals of 2023 are the article's (27 and 1.428); how they fall on units, and every other year, is illustrative. Nobody
+has a name: "Cá nhân số 12".
 """
 
 import dataclasses
@@ -43,7 +45,7 @@ class Sitting:
     """What one council gives in a year: how many, to whom, from which day on.
 
     Attributes:
-        collectives: keys of units that may be commended, in drawn order; of the individuals' units too.
+        units: keys of those that may be commended, or whose people may.
     """
 
     year: int

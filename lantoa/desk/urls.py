@@ -83,6 +83,7 @@ urlpatterns = [
     path("khen-thuong/can-bang/", awards.balance, name="awards-balance"),
     path("khen-thuong/cong-khai/", awards.notice, name="awards-notice"),
     path("khen-thuong/<int:pk>/", awards.award, name="award"),
+    path("khen-thuong/<int:pk>/sua/", nominating.correct, name="correct-award"),
     path("khen-thuong/<int:pk>/viec/", awards.act, name="award-act"),
     path("khen-thuong/<int:pk>/<slug:kind>.docx", awards.paper, name="award-paper"),
     path("khen-thuong/hoi-dong/<int:pk>/", council.council, name="council"),

@@ -101,6 +101,27 @@ def test_what_a_step_lacks_is_said_and_what_was_chosen_stays(made, entered, step
     assert not Nomination.objects.exists()
 
 
+def test_a_dossier_that_came_back_is_mended_in_the_same_steps(made, entered):
+    nomination = worlds.nominated(made, name="Cá nhân số 6", post="Nông dân")
+    more, client = worlds.record(made, title="Giúp 9 hộ"), clerk_of(entered, made)
+    address = reverse("desk:correct-award", args=[nomination.pk])
+
+    page = text(client.get(address))
+    assert "Giúp 9 hộ" in page
+    assert 'value="Cá nhân số 6"' in page
+    sent = {
+        "buoc": 4, "ban": 1, "ai": "individual", "don-vi": made["A1.cb"].pk, "ho-ten": "Cá nhân số 6",
+        "truc-tiep": "co", "cap": made["N.du"].pk, "thanh-tich": "Giúp dân", "ho-so": f"activity-{more.pk}",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    stale = client.post(address, sent)
+
+    nomination.refresh_from_db()
+    assert (nomination.achievement, nomination.merits.get().source_id) == ("Giúp dân", more.pk)
+    assert stale.status_code == 400
+    assert "vừa đổi" in text(stale)
+
+
 def test_no_name_stands_in_an_address(made, entered):
     page = text(clerk_of(entered, made).get(reverse("desk:nominate")))
 

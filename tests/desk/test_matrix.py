@@ -67,6 +67,7 @@ THINGS = {
     "desk:relieve": "post",
     "desk:award": "award",
     "desk:award-act": "award",
+    "desk:correct-award": "award",
     "desk:award-paper": "award_paper",
     "desk:award-decision": "decision",
     "desk:award-file": "award_file",

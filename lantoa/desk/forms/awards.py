@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.awards import sources
 from lantoa.awards.actions import Draft, Meeting
-from lantoa.awards.models import Form, Kind
+from lantoa.awards.models import Form, Kind, Nomination
 from lantoa.awards.sources import Source
 from lantoa.desk.doors import sentence
 from lantoa.lib import dates
@@ -25,6 +25,8 @@ class NominateForm:
     """The four steps of a nomination, as far as they have been typed. Nothing of it stands in an address: it may name people."""
 
     step: int = 1
+    # The version that was on the screen when the dossier was opened to be mended.
+    seen: int = 0
     kind: str = ""
     recipient: int = 0
     name: str = ""
@@ -46,7 +48,9 @@ class NominateForm:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the step that is shown does not ask for, to be sent along."""
-        said = [("ai", self.kind), ("don-vi", str(self.recipient or ""))] if self.step > 1 else []
+        said = [("ban", str(self.seen or ""))]
+        if self.step > 1:
+            said += [("ai", self.kind), ("don-vi", str(self.recipient or ""))]
         if self.step != 2:
             said += [("ho-ten", self.name), ("chuc-vu", self.post), ("truc-tiep", self.direct)]
             said += [("ho-so", f"{kind}-{number}") for kind, number in self.merits]
@@ -64,6 +68,7 @@ def read(sent: QueryDict) -> NominateForm:
     keys = [sources.key(each) for each in sent.getlist("ho-so")[:40]]
     return NominateForm(
         step=min(max(whole(sent.get("buoc", "1")), 1), STEPS),
+        seen=whole(sent.get("ban", "")),
         kind=sent.get("ai", "") if sent.get("ai", "") in Kind.values else "",
         recipient=whole(sent.get("don-vi", "")),
         name=sent.get("ho-ten", "")[:200],
@@ -76,6 +81,27 @@ def read(sent: QueryDict) -> NominateForm:
         movement=whole(sent.get("phong-trao", "")),
         achievement=sent.get("thanh-tich", "")[:400],
         consent=sent.get("dong-y", "")[:40],
+    )
+
+
+def of(nomination: Nomination) -> NominateForm:
+    """A dossier as it stands, to be mended: it begins with the achievement, which is most often what is lacking."""
+    direct = {True: YES, False: NO, None: ""}[nomination.is_direct_worker]
+    return NominateForm(
+        step=2,
+        seen=nomination.version,
+        kind=nomination.kind,
+        recipient=nomination.recipient_id,
+        name=nomination.name,
+        post=nomination.post,
+        direct=direct,
+        merits=tuple((each.source_kind, each.source_id) for each in nomination.merits.all()),
+        decider=nomination.decider_id,
+        form=nomination.form,
+        conditions=tuple(nomination.conditions),
+        movement=nomination.movement_id or 0,
+        achievement=nomination.achievement,
+        consent=dates.show_day(nomination.consent_date) if nomination.consent_date else "",
     )
 
 

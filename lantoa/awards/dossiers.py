@@ -105,6 +105,18 @@ def earlier_awards(nominations: Sequence[Nomination]) -> dict[int, Award]:
     return found
 
 
+def years_awarded(nominations: Sequence[Nomination], since: dt.date) -> dict[int, list[int]]:
+    """In which years the recipient of each nomination was commended since a day, for anything. One query for every 500."""
+    found: dict[int, list[int]] = {}
+    for start in range(0, len(nominations), IDS_A_QUERY):
+        some = nominations[start : start + IDS_A_QUERY]
+        awards = _awards_to(some)
+        for each in some:
+            dates = (award.decision.date for award in awards[recipient_key(each)])
+            found[each.pk] = sorted({date.year for date in dates if date >= since})
+    return found
+
+
 def recipient_key(nomination: Nomination) -> tuple[int, str, str]:
     """Who is meant: a collective is its unit, an individual a name at a unit."""
     return nomination.recipient_id, nomination.kind, text.unique_key(nomination.name)

@@ -20,6 +20,8 @@ from lantoa.orgs import people
 from lantoa.orgs import queries as orgs
 
 State = Nomination.State
+# How far back a council looks (UX S11).
+YEARS_BEFORE = 3
 # Where a record of a dossier opens.
 DOORS = {sources.ACTIVITY: "desk:one-record", sources.TASK: "desk:task"}
 TAGS = {
@@ -215,7 +217,8 @@ def _door(count: fairness.Count, year: int) -> str:
 def on_desk(found: Sequence[Nomination], now: dt.datetime) -> list[dict[str, Any]]:
     """The rows of a council's desk: complete or not, votes, how often commended before. A few queries."""
     checked = {each.pk: its for each, its in queries.checked(found)}
-    names = _names(found)
+    names, today = _names(found), day_of(now)
+    before = dossiers.years_awarded(found, today.replace(year=today.year - YEARS_BEFORE, day=1))
     return [
         {
             "pk": each.pk,
@@ -229,8 +232,9 @@ def on_desk(found: Sequence[Nomination], now: dt.datetime) -> list[dict[str, Any
             "state": each.state,
             "form": each.form,
             "form_name": str(each.get_form_display()),
-            "clocks": clocks(each, day_of(now)),
+            "clocks": clocks(each, today),
             "votes": _votes(each),
+            "before": ", ".join(str(year) for year in before[each.pk]),
         }
         for each in found
     ]

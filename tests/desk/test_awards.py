@@ -272,6 +272,16 @@ def test_the_desk_of_a_council_goes_from_dossier_to_decision(made):
     assert "Hội đồng đã đồng ý" in text(client.get(desk))
 
 
+def test_the_desk_says_in_which_years_somebody_was_commended_before(made):
+    worlds.decided(made, worlds.nominated(made))
+    worlds.sent(made, worlds.nominated(made, achievement="Thành tích khác"))
+
+    page = text(enter(made.members[0]).get(reverse("desk:council", args=[made["N.du"].pk])))
+
+    assert "Đã khen 3 năm" in page
+    assert "<td>2026</td>" in page
+
+
 def test_a_decision_is_issued_its_files_open_and_it_is_published(made):
     nomination = worlds.nominated(made, name="Cá nhân số 8", consent_date=worlds.TODAY)
     worlds.passed(made, nomination)

@@ -126,7 +126,11 @@ def vote(
     salt = bytes(held.salt)
     sheet = boxes.new_sheet(_whole_sheet(held, line, answers))
     before = _sheet_before(line, salt, receipt)
-    held.box = boxes.added(bytes(held.box), salt, {1: [sheet], -1: [before] if before else []})
+    changes = {1: [sheet], -1: [before] if before else []}
+    try:
+        held.box = boxes.added(bytes(held.box), salt, changes)
+    except boxes.BrokenBoxError as error:
+        raise _broken() from error
     held.save(update_fields=["box"])
     line.has_voted, line.stub = True, boxes.stub_of(line.pk, sheet)
     line.save(update_fields=["has_voted", "stub"])
@@ -155,23 +159,46 @@ def close(*, ballot: Ballot, by: Person, at: dt.datetime) -> Ballot:
     """
     rights.require(by, "awards.appraise", ballot.council.unit, at)
     held = Ballot.objects.select_for_update().get(pk=ballot.pk)
-    if held.closed_at or at < held.closes_at:
-        raise RefusedError(
-            where="phieu",
-            vi="Chưa hết hạn bỏ phiếu, hoặc đã kiểm phiếu rồi.",
-            en="The time is not over, or the votes have been counted already.",
-        )
+    _refuse_running(held, at)
     questions = list(held.questions.select_related("nomination").order_by("position"))
     voted = held.turnout.filter(has_voted=True).count()
     rules = {form: law.form_rule(form, day_of(held.opened_at)) for form in _forms(questions)}
     if not all(rule.is_quorate(voted=voted, members=held.members) for rule in rules.values()):
         raise BelowQuorumError(voted, held.members)
     _count(held, questions, rules, at)
-    # Nothing is left of the key, the box or the stubs: from here on nobody can tell, whatever they hold.
-    held.turnout.update(stub="")
-    held.closed_at, held.salt, held.box = at, b"", b""
-    held.save(update_fields=["closed_at", "salt", "box"])
-    return held
+    return _wiped(held, at)
+
+
+@transaction.atomic
+def annul(*, ballot: Ballot, by: Person, at: dt.datetime) -> Ballot:
+    """Give up a ballot whose time is over and that cannot be counted; its dossiers wait for another one.
+
+    Raises:
+        RefusedError: it still runs, or was counted already.
+    """
+    rights.require(by, "awards.appraise", ballot.council.unit, at)
+    held = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    _refuse_running(held, at)
+    asked = held.questions.select_related("nomination")
+    step([each.nomination for each in asked], (State.VOTING,), {"state": State.APPRAISED})
+    return _wiped(held, at)
+
+
+def _wiped(ballot: Ballot, at: dt.datetime) -> Ballot:
+    """Nothing is left of the key, the box or the stubs: from here on nobody can tell, whatever they hold."""
+    ballot.turnout.update(stub="")
+    ballot.closed_at, ballot.salt, ballot.box = at, b"", b""
+    ballot.save(update_fields=["closed_at", "salt", "box"])
+    return ballot
+
+
+def _refuse_running(ballot: Ballot, at: dt.datetime) -> None:
+    if ballot.closed_at or at < ballot.closes_at:
+        raise RefusedError(
+            where="phieu",
+            vi="Chưa hết hạn bỏ phiếu, hoặc đã kiểm phiếu rồi.",
+            en="The time is not over, or the votes have been counted already.",
+        )
 
 
 def _count(
@@ -180,7 +207,10 @@ def _count(
     rules: Mapping[str, law.FormRule],
     at: dt.datetime,
 ) -> None:
-    totals = boxes.counted(bytes(ballot.box), bytes(ballot.salt))
+    try:
+        totals = boxes.counted(bytes(ballot.box), bytes(ballot.salt))
+    except boxes.BrokenBoxError as error:
+        raise _broken() from error
     for each, (yes, no) in zip(questions, totals, strict=True):
         rule = rules[each.nomination.form]
         each.yes, each.no = yes, no
@@ -225,6 +255,14 @@ def _sheet_before(line: Turnout, salt: bytes, receipt: str) -> boxes.Sheet | Non
     if sheet is None or boxes.stub_of(line.pk, sheet) != line.stub:
         raise VotedAlreadyError
     return sheet
+
+
+def _broken() -> RefusedError:
+    return RefusedError(
+        where="phieu",
+        vi="Hòm phiếu không mở được: khóa của hệ thống đã đổi từ khi mở bỏ phiếu. Hủy cuộc này rồi mở cuộc khác.",
+        en="The box does not open: the site's key has changed since. Give this ballot up and open another.",
+    )
 
 
 def _not_a_member() -> NotYoursToVoteError:

@@ -84,8 +84,8 @@ class BelowQuorumError(RefusedError):
     def __init__(self, voted: int, members: int) -> None:
         super().__init__(
             where="phieu",
-            vi=f"Mới có {voted}/{members} thành viên bỏ phiếu, chưa đủ theo quy chế. Gia hạn bỏ phiếu hoặc mở cuộc khác.",
-            en=f"Only {voted} of {members} members have voted, below the quorum. Extend the time or open another ballot.",
+            vi=f"Mới có {voted}/{members} thành viên bỏ phiếu, chưa đủ theo quy chế. Gia hạn bỏ phiếu, hoặc hủy rồi mở cuộc khác.",
+            en=f"Only {voted} of {members} members have voted, below the quorum. Extend the time, or give it up and open another.",
         )
 
 

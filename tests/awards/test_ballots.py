@@ -270,6 +270,25 @@ def test_the_key_is_not_in_the_database(made, settings):
         boxes.counted(bytes(ballot.box), bytes(ballot.salt))
 
 
+def test_a_ballot_whose_key_was_changed_is_given_up_and_held_again(made, settings):
+    ballot, nomination = open_one(made)
+    for each in made.members:
+        worlds.vote(ballot, each, True)
+    settings.SECRET_KEY = "somebody changed it in the middle of a vote"  # noqa: S105
+
+    with pytest.raises(RefusedError, match="khóa của hệ thống đã đổi"):
+        councils.close(ballot=ballot, by=made.by, at=worlds.CLOSED)
+    councils.annul(ballot=ballot, by=made.by, at=worlds.CLOSED)
+
+    nomination.refresh_from_db()
+    assert nomination.state == "appraised"
+    assert set(Turnout.objects.values_list("stub", flat=True)) == {""}
+    again = councils.open_ballot(
+        council=made.council, nominations=[nomination], closes_at=LATER, by=made.by, at=worlds.CLOSED
+    )  # fmt: skip
+    assert again.pk != ballot.pk
+
+
 def test_a_stub_does_not_say_which_sheet_it_is_of(made):
     """The same sheet of the same member has another stub each time: guessing yes and no and comparing leads nowhere."""
     ballot, _ = open_one(made)

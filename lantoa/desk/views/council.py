@@ -206,7 +206,7 @@ def _cookie(pk: int) -> str:
 @require_POST
 @door("awards.appraise")
 def count(request: DeskRequest, pk: int) -> HttpResponse:
-    """Count the votes, or give more time."""
+    """Count the votes, give more time, or give the ballot up."""
     found, now = _ballot(request, pk), clock.now()
     unit = found.council.unit
     try:
@@ -214,6 +214,9 @@ def count(request: DeskRequest, pk: int) -> HttpResponse:
             until = forms.moment(request.POST)
             councils.extend(ballot=found, closes_at=until, by=request.person, at=now)
             messages.success(request, _("Đã gia hạn bỏ phiếu."))
+        elif request.POST.get("viec") == "huy":
+            councils.annul(ballot=found, by=request.person, at=now)
+            messages.success(request, _("Đã hủy cuộc bỏ phiếu. Hồ sơ chờ cuộc khác."))
         else:
             councils.close(ballot=found, by=request.person, at=now)
             messages.success(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantoa.desk.commended import of_awards
+from lantoa.desk.directing import of_directives
 from lantoa.desk.doors import lang
 from lantoa.desk.forms import sheets as forms
 from lantoa.desk.promised import of_plan_review, of_plans
@@ -137,6 +138,7 @@ SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [
     of_duties,
     of_plans,
     of_plan_review,
+    of_directives,
     of_awards,
 ]
 

@@ -15,6 +15,7 @@ from lantoa.ledger.queries import SourceRow
 from lantoa.lib import dates
 from lantoa.lib.numbers import LARGEST
 from lantoa.orgs import queries as orgs
+from lantoa.plans.queries import directives, movements
 from lantoa.portal import asking, exports
 from lantoa.portal.asking import PAGE
 from lantoa.portal.doors import AskError, lang
@@ -27,6 +28,8 @@ STATEMENT = "statement"
 # Each room says what its sources are.
 ROWS_FOR: dict[str, Callable[[Iterable[int]], Mapping[int, SourceRow]]] = {
     "activity": work.rows_for,
+    "directive": directives.rows_for,
+    "joining": movements.rows_for,
     "practice": practices.practice_rows,
     "adoption": practices.adoption_rows,
     "practising": practices.practising_rows,

@@ -26,7 +26,7 @@ from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from tests import make
 from tests.desk import awarding, recording, reporting
-from tests.plans import planning
+from tests.plans import directing, planning
 from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,17 @@ THINGS = {
     "desk:take-back-task": "task",
     "desk:carry-task": "task",
     "desk:remove-task": "task",
+    "desk:directive": "directive",
+    "desk:directive-units": "directive",
+    "desk:directive-file": "directive",
+    "desk:attach-directive": "directive",
+    "desk:withdraw-directive": "directive",
+    "desk:objective": "objective",
+    "desk:movement": "movement",
+    "desk:movement-activities": "movement",
+    "desk:join-movement": "movement",
+    "desk:leave-movement": "joining",
+    "desk:end-movement": "movement",
     "desk:person": "person",
     "desk:appoint": "person",
     "desk:invite": "person",
@@ -78,6 +89,13 @@ THINGS = {
     "desk:council-seat": "unit",
     "desk:decide-awards": "unit",
 }
+# What a unit directs is for those below it to read: these open what is of a unit above as well.
+ABOVE = {"N": {"P"}, "P": set()}
+FROM_ABOVE = {
+    "desk:directive", "desk:directive-units", "desk:directive-file", "desk:directives", "desk:directive-tree", "desk:objective",
+    "desk:programmes", "desk:movement", "desk:movement-activities", "desk:movements", "desk:join-movement", "desk:define",
+    "desk:launch", "desk:file-directive", "desk:mine",
+}  # fmt: skip
 # What one must be allowed at the unit of the thing, where that is more than the route itself needs.
 AT_THE_UNIT = {
     "desk:submission": ("submissions.send", "desk.oversee"),
@@ -173,6 +191,9 @@ def things(world):
         day = dt.date(2024, 3, 1) if unit.startswith("A1") else recording.TODAY
         for thing, kwargs in awarding.things_of(world[unit], mark(unit), day).items():
             found.setdefault(thing, {})[unit] = kwargs
+        on = world.territory
+        for thing, kwargs in directing.things_of(world[unit], mark(unit), day, on=on).items():
+            found.setdefault(thing, {})[unit] = kwargs
     for unit in ("N.du", "M.du"):
         sent = reporting.answer(world[unit], luot_nguoi=7, why=f"đếm lại {mark(unit)}")
         found["submission"][unit] = {"pk": sent.pk}
@@ -217,12 +238,16 @@ def may(client, route, unit):
     holds = client.role in rights.ACTS[route.needs].roles and any(
         client.role in rights.ACTS[act].roles for act in at_the_unit
     )
-    return holds and unit in BELOW[client.place]
+    return holds and unit in reach(client, route)
 
 
-def leaks(client, answer):
+def reach(client, route):
+    return BELOW[client.place] | (ABOVE[client.place] if route.name in FROM_ABOVE else set())
+
+
+def leaks(client, route, answer):
     """The units beyond reach whose mark was served."""
-    beyond = set(UNITS) - BELOW[client.place]
+    beyond = set(UNITS) - reach(client, route)
     return [unit for unit in beyond if mark(unit).encode() in answer.served]
 
 
@@ -243,7 +268,7 @@ def judged(client, route, things):
 def faults(client, route, unit, answer, is_like_nothing):
     """The names of what is wrong with one cell."""
     status = answer.status_code
-    if leaks(client, answer):
+    if leaks(client, route, answer):
         yield "leaks"
     if status >= 500:
         yield "breaks"
@@ -264,7 +289,7 @@ def judged_plain(client, route):
         answer = ask(client, method, address)
         status = answer.status_code
         cell = (client.role.value, client.place, route.name, method, status)
-        if leaks(client, answer):
+        if leaks(client, route, answer):
             yield "leaks", *cell
         if status >= 500:
             yield "breaks", *cell

@@ -132,7 +132,7 @@ def test_coverage_counts_the_tasks_of_sent_plans_and_their_units(world):
     draft = planning.plan(world["A1.du"], on=world.party, year=2024)
     planning.task(draft, objectives=(bare,))
 
-    covered = queries.served_by_tasks(make.clerk(), make.NOON)
+    covered = queries.served_by_tasks(2026, make.clerk(), make.NOON)
 
     assert covered == {served.pk: (1 + 1, frozenset({world["N.du"].pk, world["M.du"].pk}))}
 

@@ -65,6 +65,18 @@ def file_many(*, drafts: Sequence[DirectiveDraft], by: Person, at: dt.datetime) 
 
 
 @transaction.atomic
+def file_with(
+    *, draft: DirectiveDraft, document: tuple[str, bytes] | None, by: Person, at: dt.datetime
+) -> Directive:
+    """`file` together with its document, by name and content: both or neither."""
+    made = file(draft=draft, by=by, at=at)
+    if document:
+        name, content = document
+        attach(directive=made, name=name, content=content, by=by, at=at)
+    return made
+
+
+@transaction.atomic
 def attach(
     *, directive: Directive, name: str, content: bytes, by: Person, at: dt.datetime
 ) -> Directive:

@@ -45,11 +45,10 @@ def with_counts(found: QuerySet[Movement], day: dt.date) -> QuerySet[Movement]:
     return found.annotate(taking_part=Count("joinings", filter=is_in))
 
 
-def joinings_of(movement: Movement, by: Person, at: dt.datetime) -> QuerySet[Joining]:
-    """Who takes part or took part: of the units in somebody's reach, the newest first."""
-    units = seen_units(by, at).values("pk")
-    found = movement.joinings.filter(unit__in=units).select_related("unit")
-    return found.order_by("-start_date", "pk")
+def joinings_of(movement: Movement, day: dt.date, *, has_left: bool = False) -> QuerySet[Joining]:
+    """Who takes part on a day, or took part before; the newest first."""
+    found = movement.joinings.select_related("unit").order_by("-start_date", "pk")
+    return found.filter(end_date__lte=day) if has_left else found.filter(running_on(day))
 
 
 def may_join(movement: Movement, unit: Unit, day: dt.date) -> bool:

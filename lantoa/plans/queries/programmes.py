@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
+from lantoa.orgs import rights
 from lantoa.orgs.models import Person
 from lantoa.plans.models import Milestone, Objective, Programme, StudyTopic, Task, Term, Theme
 from lantoa.plans.reach import seen_units
@@ -48,11 +49,12 @@ def topics() -> list[StudyTopic]:
     return list(StudyTopic.objects.filter(is_open=True).order_by("position"))
 
 
-def served_by_tasks(by: Person, at: dt.datetime) -> dict[int, Served]:
-    """Per objective, the tasks of sent plans in somebody's reach. One query."""
-    inside = seen_units(by, at).values("pk")
+def served_by_tasks(year: int, by: Person, at: dt.datetime) -> dict[int, Served]:
+    """Per objective, the tasks of the year's sent plans in somebody's reach. One query."""
     tags = Task.objectives.through.objects.filter(
-        task__said_in__isnull=False, task__plan__unit__in=inside
+        task__said_in__isnull=False,
+        task__plan__year=year,
+        task__plan__unit__in=rights.allowed(by, "plans.read", at).values("pk"),
     )
     told: dict[int, list[int]] = {}
     for objective, unit in tags.values_list("objective_id", "task__plan__unit_id"):

@@ -1,0 +1,188 @@
+"""Directives as pages show them: rows, tags, who has done what is asked; and what they give to do."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantoa.desk.rows import DUE_SOON, LATER, OVERDUE, SOON, Asking, Task
+from lantoa.lib import dates
+from lantoa.lib.dates import day_of
+from lantoa.orgs import queries as orgs
+from lantoa.orgs import rights
+from lantoa.plans.models import Directive, DirectiveDuty
+from lantoa.plans.queries import directives as queries
+from lantoa.plans.queries.directives import Answer, Branch, Standing, State
+from lantoa.work import directed
+
+# How far back what was not done is still asked for, and how far ahead what is to come is shown.
+BEHIND, AHEAD = dt.timedelta(days=366), dt.timedelta(days=60)
+# Word, kind of tag, icon.
+TOLD = {
+    State.DONE: (gettext_lazy("Đã làm đúng hạn"), "ok", "check"),
+    State.LATE: (gettext_lazy("Đã làm, trễ hạn"), "warn", "clock"),
+    State.MISSED: (gettext_lazy("Chưa làm, quá hạn"), "err", "triangle-alert"),
+    State.OPEN: (gettext_lazy("Chưa làm, còn hạn"), "info", "clock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A directive in a list."""
+
+    pk: int
+    code: str
+    kind: str
+    extract: str
+    issuer: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many units in a state; `state` "" is all that are bound."""
+
+    state: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A duty with its figure: who must, who has, each opening to its units."""
+
+    duty: DirectiveDuty
+    word: str
+    bound: int
+    done: int
+    counts: Sequence[Count]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a unit stands to a duty."""
+
+    unit: str
+    word: str
+    due: dt.date
+    tag: str
+    tag_kind: str
+    tag_icon: str
+    href: str
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A directive in the drawn tree; `depth` is counted from its root, and all is in the order of the list."""
+
+    row: Row
+    relation: str
+    children: "Sequence[Leaf]"
+
+
+def rows(found: Sequence[Directive], today: dt.date) -> list[Row]:
+    issuers = queries.issuers(found, today)
+    return [
+        Row(each.pk, each.code, kind(each), each.extract, issuers[each.pk], each.date)
+        for each in found
+    ]
+
+
+def kind(directive: Directive) -> str:
+    word = str(directive.get_kind_display())
+    return word[:1].upper() + word[1:]
+
+
+def leaves(branches: Sequence[Branch], told: dict[int, Row], words: dict[str, str]) -> list[Leaf]:
+    return [
+        Leaf(
+            told[each.directive.pk],
+            words.get(each.relation, ""),
+            leaves(each.children, told, words),
+        )
+        for each in branches
+    ]
+
+
+def asked(duties: Sequence[DirectiveDuty], found: Sequence[Standing]) -> list[Asked]:
+    told = []
+    for duty in duties:
+        mine = [each for each in found if each.duty.pk == duty.pk]
+        counts = [
+            Count(state.value, str(TOLD[state][0]), sum(1 for each in mine if each.state == state))
+            for state in State
+        ]
+        done = sum(each.count for each in counts if each.state in (State.DONE, State.LATE))
+        told.append(Asked(duty, str(duty.get_what_display()), len(mine), done, counts))
+    return told
+
+
+def stands(found: Sequence[Standing], today: dt.date) -> list[Stand]:
+    """By the order of units' names. One query for every due day."""
+    named: dict[tuple[int, dt.date], tuple[str, str]] = {}
+    for day in {min(each.duty.due_date, today) for each in found}:
+        for unit, name in orgs.names_on(day, {each.unit_id for each in found}).items():
+            named[unit, day] = (name.sort_key, name.name)
+    ordered = sorted(
+        found,
+        key=lambda each: (
+            each.duty.due_date,
+            named.get((each.unit_id, min(each.duty.due_date, today)), ("", ""))[0],
+            each.unit_id,
+        ),
+    )
+    return [_stand(each, named, today) for each in ordered]
+
+
+def _stand(
+    each: Standing, named: dict[tuple[int, dt.date], tuple[str, str]], today: dt.date
+) -> Stand:
+    word, tag_kind, icon = TOLD[each.state]
+    _key, name = named.get((each.unit_id, min(each.duty.due_date, today)), ("", ""))
+    return Stand(
+        unit=name,
+        word=str(each.duty.get_what_display()),
+        due=each.duty.due_date,
+        tag=str(word),
+        tag_kind=tag_kind,
+        tag_icon=icon,
+        href=_address(each.answer) if each.answer else "",
+        date=each.answer.date if each.answer else None,
+    )
+
+
+def _address(answer: Answer) -> str:
+    routes = {"directive": "desk:directive", "plan": "desk:plan", "activity": "desk:one-record"}
+    return reverse(routes[answer.source], args=[answer.number])
+
+
+def of_directives(asking: Asking) -> Sequence[Task]:
+    """What directives ask of this unit and is not done, for those who may file or record at it."""
+    if not asking.here.roles & rights.ACTS["plans.file"].roles:
+        return []
+    today, unit = day_of(asking.at), asking.here.unit
+    duties = queries.duties_for(unit, first=today - BEHIND, last=today + AHEAD)
+    if not duties:
+        return []
+    found = directed.standings(duties, today=today, units=[unit.pk])
+    return [_task(each, today) for each in found if each.answer is None]
+
+
+def _task(each: Standing, today: dt.date) -> Task:
+    left = (each.duty.due_date - today).days
+    word = str(each.duty.get_what_display())
+    told = {"code": each.duty.directive.code, "extract": each.duty.directive.extract}
+    return Task(
+        title=word[:1].upper() + word[1:],
+        why=_("Theo %(code)s: %(extract)s") % told,
+        href=reverse("desk:directive", args=[each.duty.directive_id]),
+        tag=_("Quá hạn") if left < 0 else dates.show_day(each.duty.due_date),
+        tag_kind="err" if left < 0 else "warn" if left <= SOON else "",
+        tag_icon="triangle-alert" if left < 0 else "clock" if left <= SOON else "",
+        rank=OVERDUE if left < 0 else DUE_SOON if left <= SOON else LATER,
+        due=each.duty.due_date,
+    )

@@ -1,0 +1,269 @@
+"""Văn bản: the register, one directive with what it asks, the tree, who has done it; filing and taking back."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lantoa.desk import csvs, directing, here
+from lantoa.desk.doors import door, lang, page, sentence
+from lantoa.desk.forms import boxes
+from lantoa.desk.forms import directives as forms
+from lantoa.desk.forms.boxes import Box
+from lantoa.desk.http import DeskRequest
+from lantoa.desk.views.plans import whole
+from lantoa.keeping import files, papers
+from lantoa.lib import secrecy
+from lantoa.lib.dates import day_of, show_day
+from lantoa.lib.errors import LantoaError
+from lantoa.look import clock
+from lantoa.orgs import queries as orgs
+from lantoa.orgs import rights
+from lantoa.plans.actions import directives as actions
+from lantoa.plans.models import Directive, DirectiveRelation
+from lantoa.plans.queries import directives as queries
+from lantoa.plans.queries import movements
+from lantoa.plans.queries.directives import State, Wanted
+from lantoa.plans.refusals import RefusedError
+from lantoa.work import directed
+
+A_PAGE = 30
+SORTS = {
+    "-ngay": ("-date", "-pk"), "ngay": ("date", "pk"), "so": ("symbol", "number", "pk"), "-so": ("-symbol", "-number", "pk"),
+}  # fmt: skip
+CSV = "csv"
+
+
+@require_safe
+@door("plans.read")
+def directives(request: DeskRequest) -> HttpResponse:
+    """Searched, filtered and sorted by what stands in the address."""
+    now, today = clock.now(), day_of(clock.now())
+    asked = request.GET
+    sort = asked.get("xep", "-ngay")
+    wanted = Wanted(
+        words=asked.get("tim", "")[:200], kind=_kind(asked.get("loai", "")), line=asked.get("he-thong", ""),
+        issuer=asked.get("co-quan", "")[:200], signer=asked.get("nguoi-ky", "")[:120],
+        year=whole(asked.get("nam", ""), 0) or None, withdrawn=asked.get("xem") == "rut",
+    )  # fmt: skip
+    found = queries.search(queries.seen_by(request.person, now), wanted)
+    found = found.order_by(*SORTS.get(sort, SORTS["-ngay"]))
+    if asked.get("tai") == CSV:
+        return _exported(found, today)
+    part = Paginator(found, A_PAGE).get_page(asked.get("trang"))
+    context = {
+        "part": part,
+        "rows": directing.rows(list(part), today),
+        "wanted": wanted,
+        "sort": sort,
+        "kinds": [(str(value), str(label)) for value, label in Directive.Kind.choices],
+        "lines": [(each.code, each.name_en if lang() == "en" else each.name_vi) for each in orgs.lines()],
+        "years": range(today.year, 2015, -1),
+        "is_filtered": bool(set(asked) - {"xep", "trang"}),
+        "may_file": _may_file(request),
+    }  # fmt: skip
+    return page(request, "desk/directives/list.html", context)
+
+
+@require_safe
+@door("plans.read")
+def tree(request: DeskRequest) -> HttpResponse:
+    """From the first directives down to the plans of communes: drawn as a list within a list."""
+    today = day_of(clock.now())
+    branches = queries.tree(queries.seen_by(request.person, clock.now()))
+    told, waiting = [], list(branches)
+    while waiting:
+        branch = waiting.pop()
+        told.append(branch.directive)
+        waiting += branch.children
+    rows = {row.pk: row for row in directing.rows(told, today)}
+    words = {str(value): str(label) for value, label in DirectiveRelation.Kind.choices}
+    context = {"leaves": directing.leaves(branches, rows, words), "count": len(told)}
+    return page(request, "desk/directives/tree.html", context)
+
+
+@require_safe
+@door("plans.read")
+def directive(request: DeskRequest, pk: int) -> HttpResponse:
+    """One directive: what it rests on, what rests on it, what it asks and who has done it."""
+    found, today = _found(request, pk), day_of(clock.now())
+    duties = queries.duties_of(found)
+    upwards, downwards = queries.related(found, queries.seen_by(request.person, clock.now()))
+    context = {
+        "directive": found,
+        "row": directing.rows([found], today)[0],
+        "unit_name": orgs.name_near(found.unit_id, found.date),
+        "upwards": upwards,
+        "downwards": downwards,
+        "asked": directing.asked(duties, _standings(request, found, today)),
+        "may_file": _may(request, found) and found.withdrawn_at is None,
+    }
+    return page(request, "desk/directives/one.html", context)
+
+
+@require_safe
+@door("plans.read")
+def units(request: DeskRequest, pk: int) -> HttpResponse:
+    """The door of a duty's figure: each unit, how it stands, and the record that answers."""
+    found, today = _found(request, pk), day_of(clock.now())
+    state, duty = request.GET.get("tinh", ""), whole(request.GET.get("viec", ""), 0)
+    told = [
+        each
+        for each in _standings(request, found, today)
+        if (not state or each.state == state) and (not duty or each.duty.pk == duty)
+    ]
+    part = Paginator(directing.stands(told, today), A_PAGE * 2).get_page(request.GET.get("trang"))
+    context = {
+        "directive": found,
+        "part": part,
+        "states": [(each.value, str(directing.TOLD[each][0])) for each in State],
+        "state": state,
+        "duty": duty,
+    }
+    return page(request, "desk/directives/units.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("plans.file")
+def new(request: DeskRequest) -> HttpResponse:
+    """File a directive at the unit where one works, with its document if it is at hand."""
+    now = clock.now()
+    unit = here.here(request, day_of(now)).unit
+    lines = movements.lines_of(unit)
+    form = forms.form(lines, dict(request.POST.lists()) if request.method == "POST" else None)
+    if request.method == "POST":
+        rights.require(request.person, "plans.file", unit, now)
+        draft = forms.read(form, unit, lines, queries.seen_by(request.person, now))
+        if draft:
+            sent = request.FILES.get("tep")
+            document = (sent.name or "", sent.read()) if sent else None
+            try:
+                filed = actions.file_with(draft=draft, document=document, by=request.person, at=now)
+                messages.success(request, _("Đã vào sổ %(code)s.") % {"code": filed.code})
+                return redirect("desk:directive", pk=filed.pk)
+            except secrecy.SecretError as error:
+                form.wrong["do-mat"] = sentence(error)
+            except papers.NotAPaperError as error:
+                form.wrong["tep"] = sentence(error)
+            except RefusedError as error:
+                form.refuse(error, forms.BOX_OF, "so")
+    context = {
+        "form": form,
+        "heading": _("Vào sổ văn bản"),
+        "action": _("Vào sổ"),
+        "back": reverse("desk:directives"),
+        "back_name": _("Văn bản"),
+    }
+    return page(request, "desk/boxes.html", context, status=400 if form.wrong else 200)
+
+
+@require_POST
+@door("plans.file")
+def attach(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _mine(request, pk)
+    sent = request.FILES.get("tep")
+    if sent:
+        try:
+            actions.attach(
+                directive=found, name=sent.name or "", content=sent.read(), by=request.person,
+                at=clock.now(),
+            )  # fmt: skip
+            messages.success(request, _("Đã lưu tệp."))
+        except LantoaError as error:
+            messages.error(request, sentence(error))
+    return redirect("desk:directive", pk=pk)
+
+
+@require_safe
+@door("plans.read")
+def document(request: DeskRequest, pk: int) -> HttpResponse:
+    """The document itself, as a file to keep: nothing of a sender's is opened in our pages."""
+    found = _found(request, pk)
+    if not found.file:
+        raise Http404
+    path = files.path_of(found.file)
+    answer = HttpResponse(path.read_bytes(), content_type=papers.MEDIA_TYPES[path.suffix])
+    answer["Content-Disposition"] = f'attachment; filename="van-ban-{found.pk}{path.suffix}"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("plans.file")
+def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _mine(request, pk)
+    typed = dict(request.POST.lists()) if request.method == "POST" else None
+    form = boxes.of([Box("ly-do", _("Vì sao rút?"))], typed)
+    if request.method == "POST":
+        try:
+            actions.withdraw(
+                directive=found, reason=form.text("ly-do"), by=request.person, at=clock.now()
+            )
+            messages.success(request, _("Đã rút. Số này có thể dùng lại."))
+            return redirect("desk:directive", pk=pk)
+        except RefusedError as error:
+            form.refuse(error, {}, "ly-do")
+    context = {
+        "form": form,
+        "heading": _("Rút %(code)s") % {"code": found.code},
+        "note": found.extract,
+        "action": _("Rút văn bản"),
+        "back": reverse("desk:directive", args=[pk]),
+        "back_name": found.code,
+    }
+    return page(request, "desk/boxes.html", context, status=400 if form.wrong else 200)
+
+
+def _found(request: DeskRequest, pk: int) -> Directive:
+    """One that may not be read answers like one that is not there."""
+    found = queries.seen_by(request.person, clock.now()).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _mine(request: DeskRequest, pk: int) -> Directive:
+    """One at whose unit they may file."""
+    found = _found(request, pk)
+    if not _may(request, found):
+        raise Http404
+    return found
+
+
+def _may(request: DeskRequest, found: Directive) -> bool:
+    return rights.units_among(request.person, "plans.file", [found.unit_id], clock.now()).exists()
+
+
+def _may_file(request: DeskRequest) -> bool:
+    return bool(here.here(request, day_of(clock.now())).roles & rights.ACTS["plans.file"].roles)
+
+
+def _standings(request: DeskRequest, found: Directive, today: dt.date) -> list[queries.Standing]:
+    """Of the units in one's reach: those below see how they stand themselves."""
+    duties = queries.duties_of(found)
+    if not duties:
+        return []
+    inside = set(
+        rights.allowed(request.person, "plans.read", clock.now()).values_list("pk", flat=True)
+    )
+    told = directed.standings(duties, today=today)
+    return [each for each in told if each.unit_id in inside]
+
+
+def _kind(said: str) -> str:
+    return said if said in Directive.Kind.values else ""
+
+
+def _exported(found: QuerySet[Directive], today: dt.date) -> HttpResponse:
+    head = [_("Số và ký hiệu"), _("Loại"), _("Ngày"), _("Cơ quan ban hành"), _("Trích yếu")]
+    rows = [
+        (row.code, row.kind, show_day(row.date), row.issuer, row.extract)
+        for row in directing.rows(list(found), today)
+    ]
+    return csvs.csv_file("van-ban.csv", head, rows)

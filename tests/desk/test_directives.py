@@ -1,0 +1,272 @@
+"""Văn bản, chương trình, phong trào as pages: found, filed, refused in words, and every number a door."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lantoa.orgs.models import Post
+from lantoa.plans.actions import movements, programmes
+from lantoa.plans.drafts import Asked, Related
+from lantoa.plans.models import Directive, Joining, Movement, Objective, Theme
+from tests import make
+from tests.plans.directing import filed
+
+pytestmark = pytest.mark.django_db
+RIGHT = {
+    "so": "07-KH/TU", "ngay": "03/02/2026", "trich-yeu": "Về chuyên đề năm 2026", "he-thong": "dang", "do-mat": "khong",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _now(settings, tmp_path):
+    settings.NOW, settings.MEDIA = make.NOON, tmp_path
+    make.measure("van-ban-ban-hanh")
+    make.measure("don-vi-trong-phong-trao", nature="balance")
+
+
+@pytest.fixture
+def reviewer(world, entered):
+    """Of the provincial committee: files, defines, launches."""
+    return entered(world["TU"], Post.Role.REVIEWER, line=world.party)
+
+
+@pytest.fixture
+def below(world, entered):
+    """The recorder of a commune's committee."""
+    return entered(world["N.du"], Post.Role.RECORDER, line=world.party)
+
+
+@pytest.fixture
+def asking(world):
+    root = filed(
+        world["TU"], "05-CT/TW", on=world.party, date=dt.date(2016, 5, 15), issuer="Bộ Chính trị"
+    )
+    return filed(
+        world["TU"], "06-KH/TU", on=world.party, related=[Related("implements", root)],
+        asked=[Asked("document", world.party, ("party_commune",), dt.date(2026, 3, 31))],
+    )  # fmt: skip
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_directive_is_filed_with_its_document_and_comes_back_to_be_read(reviewer, asking):
+    sent = RIGHT | {
+        "van-ban-goc": "Kế hoạch số 06-KH/TU", "viec": "report", "loai-don-vi": ["party_commune"], "han": "30/11/2026",
+        "tep": SimpleUploadedFile("ke hoach.pdf", b"%PDF-1.4"),
+    }  # fmt: skip
+    answer = reviewer.post(reverse("desk:file-directive"), sent)
+
+    made = Directive.objects.get(code="07-KH/TU")
+    assert answer["Location"] == reverse("desk:directive", args=[made.pk])
+    page = text(reviewer.get(answer["Location"]))
+    assert "Đã vào sổ 07-KH/TU." in page
+    assert "06-KH/TU" in page
+    assert "ke hoach.pdf" in page
+    document = reviewer.get(reverse("desk:directive-file", args=[made.pk]))
+    assert document.content == b"%PDF-1.4"
+    assert document["Content-Disposition"].startswith("attachment")
+
+
+def test_a_pasted_citation_says_kind_and_day(reviewer):
+    sent = RIGHT | {
+        "so": "Chỉ thị số 05-CT/TW, ngày 15/5/2016", "ngay": "", "co-quan": "Bộ Chính trị",
+    }  # fmt: skip
+    reviewer.post(reverse("desk:file-directive"), sent)
+
+    made = Directive.objects.get()
+    assert (made.kind, made.date) == ("instruction", dt.date(2016, 5, 15))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"so": "07"}, "chưa phải số và ký hiệu"),
+        ({"so": "07-QĐ/TU"}, "Chọn một loại"),
+        ({"so": "06-KH/TU"}, "đã vào sổ"),
+        ({"ngay": "31/02/2026"}, "không có trong lịch"),
+        ({"ngay": ""}, "Ghi ngày, tháng, năm"),
+        ({"do-mat": "mật"}, "bí mật nhà nước"),
+        ({"do-mat": ""}, "Chọn một mục"),
+        ({"van-ban-goc": "99-KH/TU"}, "Không thấy văn bản này"),
+        ({"viec": "plan", "loai-don-vi": ["party_commune"]}, "phải ghi hạn"),
+        ({"viec": "plan", "han": "30/11/2026"}, "chọn cho đủ"),
+        ({"tep": SimpleUploadedFile("a.pdf", b"MZ")}, "không phải PDF"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(reviewer, asking, changes, said):
+    answer = reviewer.post(reverse("desk:file-directive"), RIGHT | changes)
+
+    assert answer.status_code == 400
+    assert said in text(answer)
+    assert "<title>Lỗi:" in text(answer)
+    assert "Về chuyên đề năm 2026</textarea>" in text(answer)
+    assert Directive.objects.count() == 1 + 1
+
+
+def test_the_register_is_searched_sorted_and_taken_away(reviewer, asking):
+    listed = reverse("desk:directives")
+
+    assert "05-CT/TW" in text(reviewer.get(listed, {"tim": "bo chinh tri", "nam": "2016"}))
+    assert "Không thấy văn bản nào" in text(reviewer.get(listed, {"tim": "khong co"}))
+    page = text(reviewer.get(listed, {"xep": "ngay"}))
+    assert page.index("05-CT/TW") < page.index("06-KH/TU")
+    exported = text(reviewer.get(listed, {"tai": "csv"}))
+    assert len(exported.splitlines()) == 1 + 2
+
+
+def test_an_empty_register_says_how_to_begin(reviewer):
+    assert "Sổ văn bản còn trống" in text(reviewer.get(reverse("desk:directives")))
+    assert "Sổ văn bản còn trống" in text(reviewer.get(reverse("desk:directive-tree")))
+
+
+def test_the_tree_is_a_list_within_a_list(reviewer, asking):
+    page = text(reviewer.get(reverse("desk:directive-tree")))
+
+    assert page.index("05-CT/TW") < page.index("06-KH/TU")
+    assert "triển khai thực hiện" in page
+
+
+def doors(page):
+    """Each number that opens: where it leads, and what it says."""
+    found = re.findall(r'<a class="fig num" href="([^"]+)">([\d./]+)<', page)
+    return [(where.replace("&amp;", "&"), said) for where, said in found]
+
+
+def test_every_number_of_a_duty_opens_to_as_many_units(reviewer, world, asking):
+    filed(
+        world["N.du"], "03-KH/ĐU", on=world.party, date=dt.date(2026, 3, 1),
+        related=[Related("implements", asking)],
+    )  # fmt: skip
+    found = doors(text(reviewer.get(reverse("desk:directive", args=[asking.pk]))))
+
+    assert [said for _, said in found] == ["1/2", "1", "0", "1", "0"]
+    for where, said in found:
+        listed = text(reviewer.get(where)).count('class="tl__row"')
+        assert listed == int(said.split("/")[-1])
+
+
+def test_those_below_are_asked_in_their_own_list_until_they_have_done_it(below, world, asking):
+    assert "Theo 06-KH/TU" in text(below.get(reverse("desk:mine")))
+
+    sent = RIGHT | {"so": "03-KH/ĐU", "van-ban-goc": "06-KH/TU"}
+    assert below.post(reverse("desk:file-directive"), sent).status_code == 302
+
+    assert "Theo 06-KH/TU" not in text(below.get(reverse("desk:mine")))
+
+
+def test_a_directive_is_withdrawn_with_a_reason_by_those_of_its_unit(reviewer, below, asking):
+    address = reverse("desk:withdraw-directive", args=[asking.pk])
+
+    assert below.post(address, {"ly-do": "nhầm"}).status_code == 404
+    assert reviewer.post(address, {"ly-do": ""}).status_code == 400
+    reviewer.post(address, {"ly-do": "nhầm số"})
+
+    page = text(reviewer.get(reverse("desk:directive", args=[asking.pk])))
+    assert "nhầm số" in page
+
+
+def test_a_longer_register_takes_no_more_queries(reviewer, world, asking):
+    def count(name):
+        with CaptureQueriesContext(connection) as asked:
+            reviewer.get(reverse(name))
+        return len(asked)
+
+    names = ("desk:directives", "desk:directive-tree")
+    few = [count(name) for name in names]
+    for number in range(10, 20):
+        filed(world["TU"], f"{number}-KH/TU", on=world.party)
+
+    assert [count(name) for name in names] == few
+
+
+def test_a_movement_is_launched_joined_and_left(reviewer, below):
+    sent = {"ten": "Dân vận khéo", "loai": "movement", "he-thong": "dang", "tu": "01/01/2026"}
+    reviewer.post(reverse("desk:launch"), sent)
+    movement = Movement.objects.get()
+    address = reverse("desk:movement", args=[movement.pk])
+
+    below.post(reverse("desk:join-movement", args=[movement.pk]), {"ngay": "01/02/2026"})
+    page = text(below.get(address))
+    assert doors(page)[0] == ("#tham-gia", "1")
+    assert "Đảng ủy Xã N" in page
+
+    leave = reverse("desk:leave-movement", args=[movement.pk, Joining.objects.get().pk])
+    assert below.post(leave, {"ngay": "01/03/2026", "ly-do": ""}).status_code == 400
+    below.post(leave, {"ngay": "01/03/2026", "ly-do": "sáp nhập"})
+    assert doors(text(below.get(address)))[0] == ("#tham-gia", "0")
+    assert "sáp nhập" in text(below.get(address, {"xem": "da-thoi"}))
+
+
+def test_a_movement_that_is_wrong_is_not_launched(reviewer):
+    sent = {
+        "ten": "X",
+        "loai": "movement",
+        "he-thong": "dang",
+        "tu": "02/02/2026",
+        "den": "01/02/2026",
+    }
+    answer = reviewer.post(reverse("desk:launch"), sent)
+
+    assert answer.status_code == 400
+    assert "không sau ngày bắt đầu" in text(answer)
+    assert not Movement.objects.exists()
+
+
+def test_movements_are_searched_and_taken_away(reviewer, world):
+    assert "Chưa có phong trào nào" in text(reviewer.get(reverse("desk:movements")))
+    for name in ("Dân vận khéo", "Vì người nghèo"):
+        movements.launch(
+            kind="movement", name=name, unit=world["TU"], line=world.party, start_date=make.START,
+            by=make.clerk(), at=make.NOON,
+        )  # fmt: skip
+
+    page = text(reviewer.get(reverse("desk:movements"), {"tim": "dan van"}))
+    assert "Dân vận khéo" in page
+    assert "Vì người nghèo" not in page
+    assert len(text(reviewer.get(reverse("desk:movements"), {"tai": "csv"})).splitlines()) == 1 + 2
+
+
+def test_a_programme_its_theme_and_objectives_are_set_as_pages(reviewer, asking):
+    def add(code, **sent):
+        return reviewer.post(reverse("desk:define", args=[code]), sent)
+
+    programmes.open_term(
+        level="province", name="2025-2030", ordinal="XX", start_date=dt.date(2025, 9, 1),
+        end_date=None, by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    add("chuong-trinh", ten="Học và làm theo Bác", tu="18/05/2021", **{"van-ban": "05-CT/TW"})
+    programme = str(Directive.objects.get(code="05-CT/TW").programme_set.get().pk)
+    add(
+        "moc",
+        loai="two_years",
+        ten="Sơ kết 2 năm",
+        ngay="18/05/2023",
+        **{"chuong-trinh": programme},
+    )
+    add("chuyen-de", ten="Chuyên đề đầy đủ", nam="2026", **{"chuong-trinh": programme})
+    again = add("chuyen-de", ten="Khác", nam="2026", **{"chuong-trinh": programme})
+    add("muc-tieu", loai="advantage", ten="Cửa khẩu", **{"thu-tu": "1", "nhiem-ky": str(Objective._meta.get_field("term").related_model.objects.get().pk)})  # fmt: skip
+
+    assert "Mỗi năm một chuyên đề" in text(again)
+    page = text(reviewer.get(reverse("desk:programmes")))
+    for said in ("Học và làm theo Bác", "Sơ kết 2 năm", "Chuyên đề đầy đủ", "Cửa khẩu", "05-CT/TW"):
+        assert said in page
+    assert [said for _, said in doors(page)] == ["0", "0", "0"]
+    for where, _ in doors(page):
+        assert reviewer.get(where).status_code == 200
+    assert Theme.objects.count() == 1
+    assert reviewer.get(reverse("desk:define", args=["la"])).status_code == 404
+
+
+def test_the_pages_speak_english_to_those_who_do(world, entered, asking):
+    client = entered(world["TU"], Post.Role.REVIEWER, line=world.party, language="en")
+
+    assert "Directives" in text(client.get(reverse("desk:directives")))
+    assert "implements" in text(client.get(reverse("desk:directive-tree")))

@@ -211,11 +211,15 @@ def _count(
         totals = boxes.counted(bytes(ballot.box), bytes(ballot.salt))
     except boxes.BrokenBoxError as error:
         raise _broken() from error
+    alike: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
     for each, (yes, no) in zip(questions, totals, strict=True):
         rule = rules[each.nomination.form]
         each.yes, each.no = yes, no
         each.has_passed = rule.agrees(yes=yes, members=ballot.members)
-    Question.objects.bulk_update(questions, ["yes", "no", "has_passed"], batch_size=200)
+        alike[yes, no, each.has_passed].append(each.pk)
+    # Most councils agree on most dossiers: a statement for each outcome, not for each dossier.
+    for (yes, no, has_passed), ids in alike.items():
+        Question.objects.filter(pk__in=ids).update(yes=yes, no=no, has_passed=has_passed)
     passed = [each.nomination for each in questions if each.has_passed]
     failed = [each.nomination for each in questions if not each.has_passed]
     step(passed, (State.VOTING,), {"state": State.PASSED, "noticed_date": day_of(at)})
@@ -324,12 +328,14 @@ def _excluded(
     recipients = {each.recipient_id for each in nominations} - {council.unit_id}
     rows = Closure.objects.filter(valid_on(day), unit__in=within)
     pairs = {pair for pair in rows.values_list("ancestor", "unit") if pair[0] in recipients}
+    names = [text.unique_key(each.name) for each in nominations]
+    own = {each.pk: text.unique_key(each.person.name) for each in seats}
     return {
         each.pk: [
             place
-            for place, asked in enumerate(nominations)
+            for place, (asked, name) in enumerate(zip(nominations, names, strict=True))
             if any((asked.recipient_id, unit) in pairs for unit in units[each.person_id])
-            or (asked.name and text.unique_key(asked.name) == text.unique_key(each.person.name))
+            or (name and name == own[each.pk])
         ]
         for each in seats
     }

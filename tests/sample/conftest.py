@@ -2,15 +2,17 @@
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from lantoa.project.sample import load
 from lantoa.warehouse import store
 
 
 @pytest.fixture(scope="package")
-def sample(django_db_setup, django_db_blocker):
+def sample(django_db_setup, django_db_blocker, tmp_path_factory):
     """A smaller province with the same figures: what adds up does so at any size."""
-    with django_db_blocker.unblock():
+    media = override_settings(MEDIA=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock():
         store.forget()
         with transaction.atomic():
             for _step in load.load(seed=2024, units=2_600):

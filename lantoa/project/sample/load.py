@@ -15,7 +15,7 @@ from lantoa.ledger.models import Measure
 from lantoa.orgs import actions as orgs
 from lantoa.orgs.changes import Dissolution, Merger, Move, NewPlace, NewUnit, Renaming
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.project.sample import answers, awards, history, records, reviews, structure
+from lantoa.project.sample import answers, awards, history, plans, records, reviews, structure
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.places import rows
 from lantoa.submissions import actions as submission_actions
@@ -24,6 +24,7 @@ from lantoa.submissions.models import Sheet
 from lantoa.work import actions as work_actions
 from lantoa.work.drafts import Draft
 from lantoa.work.models import Activity, ActivityKind
+from lantoa.work.serving import Serves
 
 FOUNDER = "Người quản trị tỉnh mẫu"
 RECORD_NUMBERS = uuid.UUID("6f1f6c1e-51a5-4c53-8f61-7b8d1e4a2c90")
@@ -52,7 +53,10 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
         _change(built, day, days[day], placed, lines, by)
         yield Step("structure", number, 1 + len(days))
     told = history.tell(records.records(built, seed=seed), seed=seed)
-    yield from _work(told, placed, by)
+    serving, steps = plans.load(built, told, placed, by, seed=seed)
+    yield from (Step("plans", *many) for many in steps)
+    yield from _work(told, placed, serving, by)
+    yield from (Step("tasks", *many) for many in plans.go_on(serving, by, seed=seed))
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
@@ -162,7 +166,9 @@ def _endings(
     return [*mergers, *endings]
 
 
-def _work(told: history.History, placed: dict[str, Unit], by: Person) -> Iterator[Step]:
+def _work(
+    told: history.History, placed: dict[str, Unit], serving: plans.Serving, by: Person
+) -> Iterator[Step]:
     """Month by month: what was filed, then what was mended or taken back."""
     kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
     total = len(told.filed)
@@ -174,7 +180,7 @@ def _work(told: history.History, placed: dict[str, Unit], by: Person) -> Iterato
     for month in sorted(months):
         filed = [row for row in told.filed if _month(row.at) == month]
         if filed:
-            drafts = [_draft(row, kinds, placed) for row in filed]
+            drafts = [_draft(row, kinds, placed, serving) for row in filed]
             made = work_actions.record_many(drafts=drafts, by=by, at=filed[-1].at)
             activities |= {row.number: one for row, one in zip(filed, made, strict=True)}
         _mend(told, month, activities, by)
@@ -185,7 +191,12 @@ def _month(moment: dt.datetime) -> tuple[int, int]:
     return moment.year, moment.month
 
 
-def _draft(filed: history.Filed, kinds: dict[str, ActivityKind], placed: dict[str, Unit]) -> Draft:
+def _draft(
+    filed: history.Filed,
+    kinds: dict[str, ActivityKind],
+    placed: dict[str, Unit],
+    serving: plans.Serving,
+) -> Draft:
     record = filed.record
     return Draft(
         kind=kinds[record.kind],
@@ -195,6 +206,7 @@ def _draft(filed: history.Filed, kinds: dict[str, ActivityKind], placed: dict[st
         title=record.title,
         co_organisers=tuple(placed[key] for key in record.co_organisers),
         uuid=uuid.uuid5(RECORD_NUMBERS, str(filed.number)),
+        serves=Serves(task=plans.task_for(record, serving)),
     )
 
 

@@ -90,6 +90,11 @@ def fill(console: Console, *, seed: int, units: int) -> None:
     names = {
         "structure": _("Lập cơ cấu tổ chức, sáp nhập 2025"),
         "records": _("Ghi hoạt động của các đơn vị"),
+        "directives": _("Vào sổ văn bản, phát động phong trào"),
+        "plans": _("Đơn vị lập kế hoạch, đăng ký nhiệm vụ"),
+        "tasks": _("Nhiệm vụ được báo xong, kèm minh chứng"),
+        "practices": _("Mô hình lan từ đơn vị này sang đơn vị khác"),
+        "awards": _("Xét và quyết định khen thưởng"),
         "answers": _("Nhận biểu các đơn vị gửi lên"),
         "reviews": _("Cấp trên duyệt biểu"),
         "seal": _("Niêm phong sổ cái"),

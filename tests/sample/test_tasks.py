@@ -1,0 +1,39 @@
+"""The plans of the sample: every standing occurs in every year, and the province is the sum of its tasks."""
+
+import datetime as dt
+
+import pytest
+
+from lantoa.deeds import queries
+from lantoa.deeds.standing import tally
+from lantoa.ledger.models import Measure
+from lantoa.lib import periods
+from lantoa.orgs import queries as orgs
+from lantoa.orgs.models import Line
+from lantoa.plans.models import Plan, Task
+from lantoa.project.sample.records import TODAY
+from lantoa.warehouse import figures
+
+pytestmark = pytest.mark.django_db
+YEARS = [(2023, dt.date(2023, 12, 31)), (2025, dt.date(2025, 12, 31)), (2026, TODAY)]
+
+
+@pytest.mark.parametrize(("year", "day"), YEARS)
+def test_said_done_reported_and_overdue_all_occur_and_add_up(sample, year, day):
+    line = Line.objects.get(code="dang")
+    top = orgs.root_on(line, day)
+
+    counted = tally(queries.below_unit(top, line, year=year, day=day).whole, day)
+
+    assert min(counted.done, counted.reported, counted.overdue) > 0
+    assert counted.said == Task.objects.filter(plan__year=year, said_in__isnull=False).count()
+    measure = Measure.objects.get(code="nhiem-vu-dang-ky")
+    period = periods.period(str(year))
+    read = figures.family(measures=[measure], unit=top, line=line, periods=[period], structure=day)
+    assert read.figure(measure, top.pk).top == counted.said
+
+
+def test_plans_are_approved_wait_and_came_back(sample):
+    states = set(Plan.objects.filter(year=2026).values_list("state", flat=True))
+
+    assert states == {"approved", "sent", "returned"}

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lantoa.deeds import queries as deeds
 from lantoa.deeds.standing import Standing, Tally, Told, standing, tally
 from lantoa.lib import dates
 from lantoa.orgs import queries as orgs
+from lantoa.orgs.models import Line, Unit
 from lantoa.plans.models import Plan, Task
 
 
@@ -110,6 +112,17 @@ def pair_of(told: Told | None) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """What a unit and all below it said for a year, and did: for the overview. `more`: the rows that are left out."""
+
+    year: int
+    tally: Tally
+    rows: list["UnitRow"]
+    more: int
+    door: str
+
+
+@dataclass(frozen=True)
 class UnitRow:
     """A direct subordinate: its tasks and those of all below it, and its own plan."""
 
@@ -118,6 +131,19 @@ class UnitRow:
     href: str
     tally: Tally
     plan: Tag | None
+
+
+def promised(unit: Unit, line: Line, *, year: int, day: dt.date, most: int) -> Promised:
+    """Read it all; the number of questions does not grow with the number of units."""
+    below = deeds.below_unit(unit, line, year=year, day=day)
+    plans = deeds.plans_below(unit, line, year=year, day=day)
+    rows = [
+        row
+        for row in unit_rows(below.by_head, plans, year=year, today=day)
+        if row.tally.said or row.plan
+    ]
+    door = f"{reverse('desk:tasks')}?nam={year}&don-vi={unit.pk}"
+    return Promised(year, tally(below.whole, day), rows[:most], max(0, len(rows) - most), door)
 
 
 def unit_rows(
@@ -143,4 +169,3 @@ def unit_rows(
     return sorted(
         found, key=lambda row: (row.tally.done * 10_000 // max(row.tally.said, 1), row.sort_key)
     )
-

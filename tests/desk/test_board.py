@@ -7,12 +7,14 @@ import pytest
 from django.urls import reverse
 
 from lantoa.orgs.models import Post, UnitName
+from lantoa.plans.actions import tasks
 from lantoa.submissions import actions as submissions
 from lantoa.submissions.models import Sheet
 from lantoa.warehouse import segments, store
 from lantoa.work import actions as work
 from lantoa.work.models import Duty
 from tests import make
+from tests.plans import planning
 
 pytestmark = pytest.mark.django_db
 HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -170,3 +172,18 @@ def test_a_reminder_stands_in_the_work_list_of_the_unit(world, sheet, entered):
     assert "Đã nhắc 2 đơn vị." in text(said)
     assert "Hôm nay đã nhắc rồi" in text(again)
     assert "Cấp trên nhắc ngày 23/11/2026" in text(unit.get(reverse("desk:mine")))
+
+
+def test_what_was_promised_stands_beside_what_was_done_and_opens(world, sheet, entered):
+    _plan, [task] = planning.approved(world["N.du"], world["TU"], on=world.party)
+    planning.approved(world["M.du"], world["TU"], on=world.party)
+    tasks.report_done(task=task, outcome="Xong", by=make.clerk(), at=make.NOON)
+    client = leader(world, entered)
+
+    page = client.get(reverse("desk:board"))
+    doors = re.findall(r'<a class="fig num" href="([^"]+tinh=\w+)">(\d+)', page.content.decode())
+
+    assert "Đảng ủy Xã M 0/1 Đã duyệt" in text(page)
+    assert [int(number) for _door, number in doors] == [0, 1, 1, 0]
+    for door, number in doors:
+        assert f"{number} nhiệm vụ" in text(client.get(door.replace("&amp;", "&")))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.desk import board as boards
-from lantoa.desk import here
+from lantoa.desk import here, planning
 from lantoa.desk.doors import door, lang, page
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger.models import Measure
@@ -61,6 +61,9 @@ def board(request: DeskRequest) -> HttpResponse:
     read = boards.board(boards.Asked(now, request.person, sheet, span, measure, at))
     context: dict[str, Any] = {
         "board": read,
+        "promised": planning.promised(
+            now.unit, now.line, year=span.year, day=dates.day_of(at), most=boards.SHOWN_ROWS
+        ),
         "period_name": span.name(lang()),
         "measure_name": _named(measure),
         "moment": dates.show_moment(at, lang()),

@@ -15,7 +15,16 @@ from lantoa.ledger.models import Measure
 from lantoa.orgs import actions as orgs
 from lantoa.orgs.changes import Dissolution, Merger, Move, NewPlace, NewUnit, Renaming
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.project.sample import answers, awards, history, plans, records, reviews, structure
+from lantoa.project.sample import (
+    answers,
+    awards,
+    directives,
+    history,
+    plans,
+    records,
+    reviews,
+    structure,
+)
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.places import rows
 from lantoa.submissions import actions as submission_actions
@@ -53,6 +62,8 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
         _change(built, day, days[day], placed, lines, by)
         yield Step("structure", number, 1 + len(days))
     told = history.tell(records.records(built, seed=seed), seed=seed)
+    told_down = directives.load(built, placed, lines, by, seed=seed)
+    yield from (Step("directives", *many) for many in told_down)
     serving, steps = plans.load(built, told, placed, by, seed=seed)
     yield from (Step("plans", *many) for many in steps)
     yield from _work(told, placed, serving, by)

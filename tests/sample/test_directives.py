@@ -1,0 +1,68 @@
+"""The directives, objectives and movements of the sample: facts exactly, the rest marked illustrative, figures that open.
+
+Needs the sample as it is loaded: what is asked here is whether its tree and its counts are what the article and DOMAIN.md say.
+"""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from lantoa.orgs.models import Person
+from lantoa.plans.models import Directive, Movement, Objective, StudyTopic, Theme
+from lantoa.plans.queries import directives as queries
+from lantoa.plans.queries.directives import State
+from lantoa.project.sample.history import NOW
+from lantoa.project.sample.load import FOUNDER
+from lantoa.work import directed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
+
+
+def everyone():
+    return queries.seen_by(Person.objects.get(name=FOUNDER), NOW)
+
+
+def test_the_tree_stands_on_the_directive_and_the_conclusion_that_continues_it():
+    first = next(each for each in queries.tree(everyone()) if each.directive.code == "05-CT/TW")
+
+    assert first.directive.date == dt.date(2016, 5, 15)
+    [conclusion] = first.children
+    assert (conclusion.directive.code, conclusion.directive.date) == (
+        "01-KL/TW",
+        dt.date(2021, 5, 18),
+    )
+    assert [each.directive.date.year for each in conclusion.children] == [2023, 2025, 2026]
+    assert len(conclusion.children[0].children) > 100
+
+
+def test_what_no_source_states_says_that_it_is_illustrative():
+    from_outside = {"05-CT/TW", "01-KL/TW", "1657/NQ-UBTVQH15"}
+    local = Directive.objects.exclude(code__in=from_outside)
+
+    assert not local.exclude(extract__contains="minh họa").exists()
+    assert not Objective.objects.exclude(title__contains="minh họa").exists()
+    assert not Movement.objects.exclude(aim__contains="minh họa").exists()
+
+
+def test_the_article_s_counts_come_out():
+    kinds = Counter(Objective.objects.filter(term__ordinal="XIX").values_list("kind", flat=True))
+
+    assert kinds == {"key_programme": 3, "breakthrough": 3, "advantage": 5, "bottleneck": 3}
+    assert Movement.objects.count() == 9 + 1
+    assert StudyTopic.objects.count() == 7
+    assert (
+        "quê hương cội nguồn cách mạng"
+        in Theme.objects.get(unit__kind="party_province", year=2023).title
+    )
+
+
+def test_of_the_units_that_had_to_plan_most_did_and_some_did_not():
+    plan = Directive.objects.get(code="33-KH/TU")
+    found = directed.standings(queries.duties_of(plan), today=NOW.date())
+
+    counted = Counter(each.state for each in found if each.duty.unit_kinds == ["party_commune"])
+    assert sum(counted.values()) == 161
+    assert counted[State.DONE] > 130
+    assert counted[State.MISSED] > 0
+    assert counted[State.LATE] > 0

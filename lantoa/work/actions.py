@@ -258,6 +258,19 @@ def _insert(
     ActivityValue.objects.bulk_create(
         value for each, draft in told for value in _values(each, draft, takes[draft.kind.pk])
     )
+    _name_the_rest(told)
+    ledger.post_many(
+        postings=[
+            Posting(SOURCE, each.pk, _facts(draft, takes[draft.kind.pk])) for each, draft in told
+        ],
+        by=by,
+        at=at,
+    )
+    return activities
+
+
+def _name_the_rest(told: Sequence[tuple[Activity, Draft]]) -> None:
+    """Who was beside it, and which objectives it serves. Two statements, however many records."""
     named = Activity.co_organisers.through
     named.objects.bulk_create(
         named(activity_id=each.pk, unit_id=unit.pk)
@@ -270,14 +283,6 @@ def _insert(
         for each, draft in told
         for objective in draft.serves.objectives
     )
-    ledger.post_many(
-        postings=[
-            Posting(SOURCE, each.pk, _facts(draft, takes[draft.kind.pk])) for each, draft in told
-        ],
-        by=by,
-        at=at,
-    )
-    return activities
 
 
 def _recorded(drafts: Sequence[Draft]) -> dict[uuids.UUID, Activity]:

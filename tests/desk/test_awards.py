@@ -258,6 +258,10 @@ def test_the_desk_of_a_council_goes_from_dossier_to_decision(made):
     page = text(client.get(desk))
     assert "Cá nhân số 8" in page
     assert "5/5" in page
+    # The share of direct workers is the first thing that the board reads (A6.3).
+    assert page.index("Trên bàn: 1/1 cá nhân là người trực tiếp lao động") < page.index(
+        "Chờ thẩm định"
+    )
     put = reverse("desk:council-put", args=[unit])
     client.post(put, {"viec": "tham-dinh", "ho-so": nomination.pk})
     client.post(put, {"viec": "mo", "ho-so": nomination.pk, "han": "27/11/2026"})

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.awards import actions, councils, deciding, law, queries, sittings
-from lantoa.awards.models import Ballot, Decision, Nomination
+from lantoa.awards.models import Ballot, Decision, Kind, Nomination
 from lantoa.awards.refusals import RefusedError, VotedAlreadyError
 from lantoa.desk import awarding
 from lantoa.desk.doors import door, page, sentence
@@ -104,6 +104,9 @@ def _desk(request: DeskRequest, unit: Unit, *, wrong: str = "") -> HttpResponse:
         "unit": unit,
         "unit_name": awarding.unit_name(unit.pk, now),
         "council": sitting,
+        "direct": sum(bool(each.is_direct_worker) for each in found),
+        "individuals": sum(each.kind == Kind.INDIVIDUAL for each in found),
+        "target": law.procedure_on(day_of(now)).direct_workers,
         "seats": sittings.seats_of(sitting) if sitting else [],
         "people": sittings.may_sit(unit, now),
         "sent": [row for row in rows if row["state"] == State.SENT],

@@ -15,7 +15,7 @@ from lantoa.ledger.queries import SourceRow
 from lantoa.lib import dates
 from lantoa.lib.numbers import LARGEST
 from lantoa.orgs import queries as orgs
-from lantoa.plans.queries import directives, movements
+from lantoa.plans.queries import directives, movements, plans
 from lantoa.portal import asking, exports
 from lantoa.portal.asking import PAGE
 from lantoa.portal.doors import AskError, lang
@@ -30,6 +30,8 @@ ROWS_FOR: dict[str, Callable[[Iterable[int]], Mapping[int, SourceRow]]] = {
     "activity": work.rows_for,
     "directive": directives.rows_for,
     "joining": movements.rows_for,
+    "plan": plans.plan_rows,
+    "task": plans.rows_for,
     "practice": practices.practice_rows,
     "adoption": practices.adoption_rows,
     "practising": practices.practising_rows,

@@ -391,3 +391,11 @@ def test_the_door_of_a_figure_names_the_tasks(world):
         "Nhiệm vụ trọng tâm",
         ROAD.content,
     )
+
+
+def test_the_door_of_plans_names_them(world):
+    plan, _tasks = planning.approved(world["N.du"], world["TU"], on=world.party)
+
+    [row] = queries.plan_rows([plan.pk]).values()
+
+    assert (row.unit, row.kind_vi, row.title) == ("Đảng ủy Xã N", "Kế hoạch năm", "2026")

@@ -196,3 +196,23 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
                 is_withdrawn=False,
             )
     return rows
+
+
+def plan_rows(source_ids: Iterable[int]) -> dict[int, SourceRow]:
+    """The plans behind ledger entries of source kind "plan", named as on the first day of their year. As `rows_for`."""
+    ids = sorted(set(source_ids))
+    rows: dict[int, SourceRow] = {}
+    for start in range(0, len(ids), IDS_A_QUERY):
+        found = Plan.objects.filter(pk__in=ids[start : start + IDS_A_QUERY])
+        for each in found.annotate(unit_name=orgs.name_on_the_day(date="sent_at")):
+            rows[each.pk] = SourceRow(
+                source_id=each.pk,
+                date=dt.date(each.year, 1, 1),
+                unit_id=each.unit_id,
+                unit=each.unit_name,
+                kind_vi="Kế hoạch năm",
+                kind_en="Yearly plan",
+                title=str(each.year),
+                is_withdrawn=False,
+            )
+    return rows

@@ -61,16 +61,7 @@ def launch(
     )
     made.folded = text.fold(f"{made.name} {made.launcher} {made.aim}")
     _refuse_wrong(made)
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError:
-        raise RefusedError(
-            where="name",
-            vi="Đơn vị đã phát động phong trào này từ ngày đó. Hãy mở phong trào đã có.",
-            en="The unit launched this movement on that day before. Open the one that is there.",
-        ) from None
-    return made
+    return _kept(made)
 
 
 @transaction.atomic
@@ -146,6 +137,19 @@ def leave(*, joining: Joining, date: dt.date, reason: str, by: Person, at: dt.da
     joining.refresh_from_db()
     _post([joining], by=by, at=at)
     return joining
+
+
+def _kept(made: Movement) -> Movement:
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        raise RefusedError(
+            where="name",
+            vi="Đơn vị đã phát động phong trào này từ ngày đó. Hãy mở phong trào đã có.",
+            en="The unit launched this movement on that day before. Open the one that is there.",
+        ) from None
+    return made
 
 
 def _refuse_wrong(made: Movement) -> None:

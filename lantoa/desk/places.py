@@ -36,6 +36,7 @@ PLACES = [
     ("desk:programmes", _("Chương trình"), "layers", "plans.read", Group.PLANS),
     ("desk:movements", _("Phong trào"), "megaphone", "plans.read", Group.PLANS),
     ("desk:awards", _("Khen thưởng"), "award", "awards.read", Group.SPREAD),
+    ("desk:practices", _("Mô hình hay"), "sprout", "practices.read", Group.SPREAD),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
     ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint", Group.OVERSIGHT),
 ]

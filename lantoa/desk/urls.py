@@ -15,6 +15,7 @@ from lantoa.desk.views import (
     outbox,
     people,
     plans,
+    practices,
     programmes,
     record,
     records,
@@ -118,6 +119,12 @@ urlpatterns = [
     path("phong-trao/<int:pk>/tham-gia/", movements.join, name="join-movement"),
     path("phong-trao/<int:pk>/thoi/<int:joining>/", movements.leave, name="leave-movement"),
     path("phong-trao/<int:pk>/ket-thuc/", movements.end, name="end-movement"),
+    # practices: the library, one of them, its steps, taking it up
+    path("mo-hinh/", practices.practices, name="practices"),
+    path("mo-hinh/<int:pk>/", practices.one, name="practice"),
+    path("mo-hinh/<int:pk>/buoc/", practices.step, name="step-practice"),
+    path("mo-hinh/<int:pk>/lam-theo/", practices.adopt, name="adopt-practice"),
+    path("mo-hinh/lam-theo/<int:pk>/", practices.follow, name="follow-practice"),
     # people: who may do what, from which day
     path("toi/ngon-ngu/", people.language, name="language"),
     path("vai-tro/", people.roles, name="roles"),

@@ -275,6 +275,11 @@ def may_judge(by: Person, practice: Practice, act: str, at: dt.datetime) -> bool
     return rights.units_among(by, act, [practice.unit_id], at).exists()
 
 
+def adoption_of(practice: Practice, pk: int) -> Adoption | None:
+    """One of a practice's adoptions."""
+    return practice.adoptions.filter(pk=pk).first()
+
+
 def asked_of(unit: Unit) -> QuerySet[Adoption]:
     """What waits for a unit to confirm."""
     asked = Adoption.objects.filter(unit=unit, state=Adoption.State.ASKED)

@@ -25,7 +25,7 @@ from lantoa.project.routes import routes
 from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from tests import make
-from tests.desk import awarding, recording, reporting
+from tests.desk import awarding, practising, recording, reporting
 from tests.plans import directing, planning
 from tests.work.photos import photo
 
@@ -48,6 +48,10 @@ THINGS = {
     "desk:evidence": "evidence",
     "desk:remove-evidence": "evidence",
     "intake:photo": "record_uuid",
+    "desk:practice": "practice",
+    "desk:step-practice": "practice",
+    "desk:adopt-practice": "practice",
+    "desk:follow-practice": "adoption",
     "desk:submission": "submission",
     "desk:decide": "submission",
     "desk:plan": "plan",
@@ -188,6 +192,8 @@ def things(world):
         found["question"][unit] = {"pk": task.pk, "step": 2}
         found["person"][unit] = {"pk": person.pk}
         found["post"][unit] = {"pk": person.pk, "post": post.pk}
+        for thing, pk in practising.proposal_of(world[unit], f"Mô hình {mark(unit)}").items():
+            found.setdefault(thing, {})[unit] = {"pk": pk}
         day = dt.date(2024, 3, 1) if unit.startswith("A1") else recording.TODAY
         for thing, kwargs in awarding.things_of(world[unit], mark(unit), day).items():
             found.setdefault(thing, {})[unit] = kwargs

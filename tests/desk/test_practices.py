@@ -1,0 +1,115 @@
+"""Mô hình hay: the library, one practice and its tree, and what one may do from there."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from lantoa import ledger
+from lantoa.ledger import actions as measures
+from lantoa.orgs.models import Post
+from lantoa.practices.models import Adoption
+from tests import make
+from tests.practices.telling import adopted, proposed, registered, told, total
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _counted(settings, world):
+    settings.NOW = make.NOON
+    path = Path(ledger.__file__).parent / "measures.toml"
+    measures.load_measures(path=path, by=make.clerk(), at=make.NOON)
+
+
+@pytest.fixture
+def practice(world):
+    return registered(world["A1.pn"])
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_library_finds_without_marks_and_says_what_to_do_when_nothing_is_found(
+    world, entered, practice
+):
+    client = entered(world["M"])
+
+    assert practice.title in text(client.get("/lam-viec/mo-hinh/?tim=lon+nhua"))
+    assert "Thử bớt chữ" in text(client.get("/lam-viec/mo-hinh/?tim=khong+co"))
+
+
+def test_the_library_takes_as_many_questions_with_thirty_practices_as_with_one(
+    world, entered, practice, django_assert_max_num_queries
+):
+    for number in range(30):
+        registered(world["A2.pn"], title=f"Mô hình số {number}")
+    client = entered(world["M"])
+
+    with django_assert_max_num_queries(30):
+        client.get("/lam-viec/mo-hinh/")
+
+
+def test_a_practice_shows_its_tree_as_nested_lists_and_as_a_hidden_drawing(
+    world, entered, practice
+):
+    first = adopted(practice, world["A2.pn"])
+    adopted(practice, world["A3.pn"], source=first)
+    adopted(practice, world["B1.pn"])
+
+    page = text(entered(world["M"]).get(reverse("desk:practice", args=[practice.pk])))
+
+    tree = page[page.index('<ul class="tree">') : page.index("</details>")]
+    assert tree.count("<ul") == tree.count("</ul>") == 3
+    assert tree.count("<li") == tree.count("</li>") == 4
+    assert 'aria-hidden="true"' in page[page.index('class="spread"') :][:80]
+    assert page.count('class="spread__origin"') == 1
+
+
+def test_an_adoption_is_asked_for_confirmed_and_told_about_on_the_page(world, entered, practice):
+    client = entered(world["A2.pn"])
+    there = reverse("desk:adopt-practice", args=[practice.pk])
+    origin = practice.adoptions.get()
+    client.post(there, {"tu": origin.pk})
+    mine = Adoption.objects.get(unit=world["A2.pn"])
+    follow = reverse("desk:follow-practice", args=[mine.pk])
+
+    client.post(follow, {"viec": "xac-nhan", "ngay": "01/03/2026", "ban": mine.version})
+    mine.refresh_from_db()
+    client.post(
+        follow, {"viec": "ket-qua", "ngay": "01/06/2026", "nguoi": "1.200", "ban": mine.version}
+    )
+
+    assert total("nguoi-tham-gia-mo-hinh") == 1_200
+    mine.refresh_from_db()
+    refused = client.post(follow, {"viec": "dung", "ngay": "01/07/2026", "ban": mine.version})
+    assert (refused.status_code, "Chưa ghi lý do" in text(refused)) == (400, True)
+
+
+def test_those_above_register_what_a_unit_proposed(world, entered):
+    practice = proposed(world["A1.pn"])
+    client = entered(world["P"], Post.Role.REVIEWER)
+    there = reverse("desk:step-practice", args=[practice.pk])
+
+    assert "Đăng ký" in text(client.get(reverse("desk:practice", args=[practice.pk])))
+    client.post(there, {"buoc": "dang-ky", "ngay": "01/02/2026", "ban": practice.version})
+
+    practice.refresh_from_db()
+    assert practice.registered_date == dt.date(2026, 2, 1)
+
+
+def test_a_proposal_of_another_place_is_not_there(world, entered):
+    practice = proposed(world["N.du"], start=dt.date(2025, 8, 1))
+
+    answer = entered(world["M"]).get(reverse("desk:practice", args=[practice.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_what_stopped_says_why(world, entered, practice):
+    told(adopted(practice, world["A2.pn"]), people=3)
+    page = text(entered(world["M"]).get(reverse("desk:practice", args=[practice.pk])))
+
+    assert "im lặng" in page

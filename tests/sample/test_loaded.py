@@ -12,6 +12,8 @@ from lantoa.ledger.models import Measure
 from lantoa.lib.periods import period
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Person, Unit
+from lantoa.practices import queries as practices
+from lantoa.practices.models import Practice
 from lantoa.project import demo
 from lantoa.project.sample import load
 from lantoa.reports import actions as reporting
@@ -41,9 +43,22 @@ def test_the_article_comes_out_of_the_ledger_on_every_structure(sample, structur
     assert {code: read(code, structure=structure) for code in ARTICLE} == ARTICLE
     assert read("chi-hoi-co-mo-hinh", structure=structure) == 499
     assert read("nguoi-tham-gia-mo-hinh", structure=structure) == 20_000
-    assert read("mo-hinh", structure=structure) == 71
+    assert police_practices(structure) == 71
+    # Beside the Police's, the six that the article names of the Women's Union.
+    assert read("mo-hinh", structure=structure) == 77
     given = [read(f"khen-{level}", structure=structure) for level in LEVELS]
     assert (given[0] + given[1], given[2] + given[3]) == (27, 1_428)
+
+
+def police_practices(structure):
+    line = Line.objects.get(code="cong-an")
+    return figures.figure(
+        measure=Measure.objects.get(code="mo-hinh"),
+        unit=orgs.root_on(line, OLD),
+        line=line,
+        period=Y2023,
+        structure=structure,
+    ).top
 
 
 LEVELS = ("tinh-tap-the", "tinh-ca-nhan", "co-so-tap-the", "co-so-ca-nhan")
@@ -136,8 +151,8 @@ def test_the_report_for_2023_tells_records_from_what_units_stated(documents):
     stated = {source.key.split("|")[0]: source.is_stated for source in documents[1].sources}
 
     assert not any(stated[code] for code in ARTICLE)
-    assert stated["chi-hoi-co-mo-hinh"]
-    assert stated["mo-hinh"]
+    assert not stated["chi-hoi-co-mo-hinh"]
+    assert not stated["mo-hinh"]
     assert not stated["khen-tinh-tap-the+khen-tinh-ca-nhan"]
     assert not stated["khen-co-so-tap-the+khen-co-so-ca-nhan"]
 
@@ -152,3 +167,22 @@ def test_the_report_for_2023_fills_the_table_of_awards_from_records(documents):
     assert total["Cấp huyện (đến 6/2025)"] + total["Cấp xã và tương đương"] == 1_428
     assert 0 < total["Trong đó trực tiếp lao động"] < total["Tổng"]
     assert all(sum(row[title] for row in units) == total[title] for title in total)
+
+
+def test_the_practices_of_2023_open_to_the_units_that_keep_them(sample):
+    """Each of the 499 chapters is one, its people are told by itself, and every tree reaches its origin."""
+    found = figures.figure(
+        measure=Measure.objects.get(code="chi-hoi-co-mo-hinh"),
+        unit=orgs.unit_on("04", OLD),
+        line=Line.objects.get(code="dia-ban"),
+        period=Y2023,
+    )
+    behind = figures.entries_behind(found)
+
+    assert {entry.source_kind for entry in behind} == {"practising"}
+    assert len({entry.unit_id for entry in behind}) == 499
+    for practice in Practice.objects.filter(title="Nuôi lợn nhựa tiết kiệm"):
+        nodes = practices.spread_of(practice, NEW)
+        assert nodes[0].is_origin
+        assert max(node.depth for node in nodes) > 3
+        assert len(nodes) > 150

@@ -1,11 +1,12 @@
 """The sample as plain rows: the article's figures to the last unit, the same every time."""
 
+import datetime as dt
 import re
 from collections import Counter
 
 import pytest
 
-from lantoa.project.sample import answers, awards, history, places, records, structure
+from lantoa.project.sample import awards, history, places, practices, records, structure
 
 SEED, UNITS = 2024, 5_000
 ARTICLE = {
@@ -14,11 +15,6 @@ ARTICLE = {
     "hoi-nghi-truc-tuyen": 21,
     "diem-cau": 312,
     "luot-nguoi-truc-tuyen": 8_284,
-}
-STATED = {
-    "chi-hoi-co-mo-hinh": 499,
-    "nguoi-tham-gia-mo-hinh": 20_000,
-    "mo-hinh": 71,
 }
 
 
@@ -90,13 +86,19 @@ def test_many_units_hold_the_conferences(told):
     assert len(hosts) > 900
 
 
-def test_the_typed_totals_of_2023_add_up_to_the_article(built):
-    sums = Counter()
-    for answer in answers.answers(built, seed=SEED):
-        if answer.period == "2023":
-            sums.update({row.measure: row.total for row in answer.stated})
+def test_the_practices_of_2023_add_up_to_the_article(built, told):
+    end, shows = dt.date(2023, 12, 31), {record.unit: {record.title} for record in told}
+    women, police = practices.women(built, shows, seed=SEED), practices.police(built, seed=SEED)
+    keeping = {
+        who.unit: [people for day, people, _saved in results if day <= end]
+        for each in women
+        for who, results in [(each, each.origin), *((who, who.results) for who in each.followers)]
+        if who.start <= end
+    }
 
-    assert {code: sums[code] for code in STATED} == STATED
+    assert len(keeping) == 499
+    assert sum(counts[-1] for counts in keeping.values()) == 20_000
+    assert sum(each.registered <= end for each in police) == 71
 
 
 def test_forty_councils_commend_27_and_1428_in_2023(built):

@@ -4,17 +4,15 @@ The totals of 2023 are the article's; how they fall on units, and every other ye
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lantoa.project.sample import awards, draw
+from lantoa.project.sample import awards, draw, practices
 from lantoa.project.sample.history import HANOI, NOW
-from lantoa.project.sample.places import printed
 from lantoa.project.sample.records import NIL_COMMUNE_2026, NIL_COMMUNES_2023
 from lantoa.project.sample.structure import DIRECT, PARTY_PROVINCE, TOPS, Structure, Team
 
 MISSING_2026_Q3 = ("01336", "01822")
-NO_RECORDS = "Số tự khai: chưa có hồ sơ trong hệ thống. Chia theo đơn vị là minh họa."
 MEMBERS = "Số đảng viên tại ngày chốt, minh họa; chưa có hồ sơ trong hệ thống."
 
 
@@ -93,32 +91,26 @@ def _members(structure: Structure, seed: int) -> Iterator[Answer]:
 
 
 def _women(structure: Structure, seed: int) -> Iterator[Answer]:
-    """Chapters that keep a practice and the people in it, by commune; the levels above have none of their own."""
-    units = [team.women for team in structure.old_teams]
-    chapters = [len(team.chapters) for team in structure.old_teams]
+    """Filled by the records of their chapters; the levels above keep no practice of their own."""
+    sheet = "mo-hinh-phu-nu"
     nil = [TOPS["phu-nu"], *(f"phu-nu-{code}" for code in _districts(structure))]
-    now = (printed("chi-hoi-co-mo-hinh"), printed("nguoi-tham-gia-mo-hinh"))
-    for year, (chapter_total, people_total) in ((2023, now), (2024, (521, 20_940))):
-        chance = draw.stream(seed, "women", year)
-        keeping = draw.spread(chapter_total, chapters)
-        people = draw.spread(people_total, draw.weights(chance, keeping))
-        told = zip(keeping, people, strict=True)
-        measures = ("chi-hoi-co-mo-hinh", "nguoi-tham-gia-mo-hinh")
-        yield from _typed("mo-hinh-phu-nu", year, units, measures, told, NO_RECORDS, seed=seed)
-        yield from _typed("mo-hinh-phu-nu", year, nil, (), [()] * len(nil), "", seed=seed)
+    for year in (2023, 2024):
+        for unit in (*nil, *(team.women for team in structure.old_teams)):
+            at = _sent(seed, sheet, str(year), unit, _after(year))
+            yield Answer(sheet, unit, str(year), unit in nil, at)
 
 
 def _police(structure: Structure, seed: int) -> Iterator[Answer]:
+    """Filled by the practices in use at each."""
+    sheet, told = "mo-hinh-cong-an", practices.police(structure, seed=seed)
     offices = [unit.key for unit in structure.units if unit.key.startswith("phong-cong-an-")]
     districts = [f"cong-an-{code}" for code in _districts(structure)]
     communes = [team.police for team in structure.old_teams]
-    units = [TOPS["cong-an"], *offices, *districts, *communes]
-    bases = [40, *[12] * len(offices), *[20] * len(districts), *[2] * len(communes)]
-    for year, total in ((2023, printed("mo-hinh")), (2024, 79)):
-        # The same weights every year: a practice in use stays with its unit.
-        totals = draw.spread(total, draw.weights(draw.stream(seed, "police"), bases))
-        told = ((count,) for count in totals)
-        yield from _typed("mo-hinh-cong-an", year, units, ("mo-hinh",), told, NO_RECORDS, seed=seed)
+    for year in (2023, 2024):
+        homes = practices.homes_in_use(told, dt.date(year, 12, 31))
+        for unit in (TOPS["cong-an"], *offices, *districts, *communes):
+            at = _sent(seed, sheet, str(year), unit, _after(year))
+            yield Answer(sheet, unit, str(year), unit not in homes, at)
 
 
 def _commended(structure: Structure, seed: int) -> Iterator[Answer]:
@@ -130,28 +122,6 @@ def _commended(structure: Structure, seed: int) -> Iterator[Answer]:
         for unit in (PARTY_PROVINCE, *districts, *DIRECT, *communes):
             at = _sent(seed, "khen-thuong", str(year), unit, _after(year))
             yield Answer("khen-thuong", unit, str(year), (year, unit) not in given, at)
-
-
-def _typed(
-    sheet: str,
-    year: int,
-    units: Sequence[str],
-    measures: tuple[str, ...],
-    told: Iterable[tuple[int, ...]],
-    reason: str,
-    *,
-    seed: int,
-) -> Iterator[Answer]:
-    """A year's answers: each unit types its totals; one that has nothing at all says so."""
-    last_day = dt.date(year, 12, 31)
-    for unit, totals in zip(units, told, strict=True):
-        at = _sent(seed, sheet, str(year), unit, _after(year))
-        stated = tuple(
-            Stated(measure, last_day, total, reason)
-            for measure, total in zip(measures, totals, strict=True)
-        )
-        is_nil = not any(totals)
-        yield Answer(sheet, unit, str(year), is_nil, at, () if is_nil else stated)
 
 
 def _districts(structure: Structure) -> list[str]:

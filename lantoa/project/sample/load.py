@@ -21,6 +21,7 @@ from lantoa.project.sample import (
     directives,
     history,
     plans,
+    practising,
     records,
     reviews,
     structure,
@@ -68,6 +69,9 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     yield from (Step("plans", *many) for many in steps)
     yield from _work(told, placed, serving, by)
     yield from (Step("tasks", *many) for many in plans.go_on(serving, by, seed=seed))
+    yield from (
+        Step("practices", *many) for many in practising.load(built, told, placed, by, seed=seed)
+    )
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))

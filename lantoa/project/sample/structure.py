@@ -54,6 +54,8 @@ POLICE_OFFICES = (
 # Chance decides below these; a smaller sample would leave communes without a branch.
 FEWEST_UNITS = 2_000
 CELLS_OF_BRANCHES, DIRECT_OF_CELLS = 65, 10  # per cent
+# As many chapters as keep a practice (sample/practices.py), and those that did for a while.
+FEWEST_CHAPTERS = 560
 
 
 class Unit(NamedTuple):
@@ -244,7 +246,7 @@ def _branches(built: Structure, *, seed: int, units: int) -> tuple[list[int], li
     communes = len(places.old_communes())
     # Per commune before and after: itself, its committee and three sectors; two more direct committees in 2025.
     fixed = len(built.units) + 5 * (communes + len(places.new_communes())) + 2
-    cells = (units - fixed) * CELLS_OF_BRANCHES // 100
+    cells = min((units - fixed) * CELLS_OF_BRANCHES // 100, units - fixed - FEWEST_CHAPTERS)
     direct = cells * DIRECT_OF_CELLS // 100
     numbers = draw.spread(direct, [5, 2, 2, 1], least=1)
     for (key, name), count in zip(DIRECT.items(), numbers, strict=True):

@@ -29,6 +29,8 @@ _SERVICE = (
     "Vệ sinh đường làng, ngõ xóm",
     "Thùng quyên góp “một miếng khi đói bằng một gói khi no”",
     "Nuôi lợn nhựa tiết kiệm",
+    "Bỏ tiền ống tre",
+    "Tiết kiệm chi tiêu trong gia đình",
     "Thực hiện vệ sinh an toàn thực phẩm",
 )
 _VISITS = (

@@ -37,7 +37,7 @@ def clauses() -> list[str]:
         _(
             "{chi-hoi-co-mo-hinh} chi hội phụ nữ có mô hình, {nguoi-tham-gia-mo-hinh} người tham gia. "
         ),
-        _("Công an và các đảng bộ đang giữ {mo-hinh} mô hình, phần việc, cách làm. "),
+        _("Các đơn vị đang giữ {mo-hinh} mô hình, phần việc, cách làm. "),
         _("{chao-co} buổi chào cờ, sinh hoạt dưới cờ với {luot-nguoi-chao-co} lượt người. "),
     ]
 

@@ -30,6 +30,8 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
+from lantoa.practices import queries as practices
+from lantoa.practices.models import Practice
 from lantoa.submissions import agenda, queries, reminders
 from lantoa.submissions.agenda import Item
 from lantoa.work import duties
@@ -40,6 +42,7 @@ __all__ = ["LATER", "Asking", "Task", "adjusted", "due_words", "of_sheet", "summ
 A_MONTH = dt.timedelta(days=31)
 WAITING = (State.DUE, State.COMING)
 MOST_ADJUSTED = 20
+MOST_PRACTICES = 5
 
 
 def tasks(asking: Asking) -> list[Task]:
@@ -132,10 +135,66 @@ def of_duties(asking: Asking) -> Sequence[Task]:
     return [of_duty(each, today) for each in found if each.state in WAITING]
 
 
+def of_practices(asking: Asking) -> Sequence[Task]:
+    """What waits above for a word, what waits here to be confirmed, what has gone silent here."""
+    today = day_of(asking.at)
+    found = []
+    if asking.here.roles & rights.ACTS["practices.adopt"].roles:
+        found += [
+            _practice(
+                each.practice,
+                _("Xác nhận: đơn vị mình có làm theo không"),
+                day_of(each.asked_at),
+                DUE_SOON,
+            )
+            for each in practices.asked_of(asking.here.unit)
+        ]
+        found += [
+            _practice(
+                each.practice,
+                ngettext(
+                    "Im lặng %(n)s tháng: còn làm thì nêu một việc, không thì dừng",
+                    "Im lặng %(n)s tháng: còn làm thì nêu một việc, không thì dừng",
+                    months,
+                )
+                % {"n": months},
+                today,
+                THIS_MONTH,
+            )
+            for each, months in practices.silent_of(asking.here.unit, today)
+        ]
+    judges = {rights.ACTS[act] for act in practices.JUDGES.values()}
+    if any(asking.here.roles & act.roles for act in judges):
+        found += [
+            _practice(
+                each,
+                _("Mô hình chờ xét: %(state)s") % {"state": each.get_state_display()},
+                today,
+                DUE_SOON,
+            )
+            for each in practices.waiting_for(asking.person, asking.at)[:MOST_PRACTICES]
+        ]
+    return found
+
+
+def _practice(practice: Practice, why: str, day: dt.date, rank: int) -> Task:
+    return Task(
+        title=practice.title,
+        why=why,
+        href=reverse("desk:practice", args=[practice.pk]),
+        tag=_("Mô hình"),
+        tag_kind="info",
+        tag_icon="sprout",
+        rank=rank,
+        due=day,
+    )
+
+
 SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [
     of_sheets,
     of_review,
     of_duties,
+    of_practices,
     of_plans,
     of_plan_review,
     of_directives,

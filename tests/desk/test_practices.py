@@ -9,7 +9,8 @@ from django.urls import reverse
 from lantoa import ledger
 from lantoa.ledger import actions as measures
 from lantoa.orgs.models import Post
-from lantoa.practices.models import Adoption
+from lantoa.practices import adoptions
+from lantoa.practices.models import Adoption, Practice
 from tests import make
 from tests.practices.telling import adopted, proposed, registered, told, total
 
@@ -113,3 +114,33 @@ def test_what_stopped_says_why(world, entered, practice):
     page = text(entered(world["M"]).get(reverse("desk:practice", args=[practice.pk])))
 
     assert "im lặng" in page
+
+
+def test_what_is_alike_is_shown_before_a_practice_is_proposed(world, entered, practice):
+    client = entered(world["N"])
+    sent = {
+        "ten": "Nuôi heo nhựa để tiết kiệm",
+        "tom-tat": "Mỗi hội viên một con lợn nhựa, mỗi tháng mổ một lần để giúp nhau làm ăn.",
+        "cach-lam": "1. Phát lợn\n2. Mổ lợn",
+        "loai": "mo-hinh", "linh-vuc": "kinh-te", "cua": "tap-the", "hoi-ai": "leader", "tu-ngay": "01/09/2025",
+    }  # fmt: skip
+    there = reverse("desk:propose-practice")
+
+    asked = client.post(there, sent)
+    assert practice.title in text(asked)
+    assert Practice.objects.count() == 1
+
+    client.post(there, sent | {"da-xem": "1"})
+    made = Practice.objects.get(unit=world["N"])
+    assert (made.steps, made.state) == (["Phát lợn", "Mổ lợn"], "proposed")
+
+
+def test_my_work_says_what_waits_to_be_confirmed_and_what_waits_above(world, entered, practice):
+    origin = practice.adoptions.get()
+    adoptions.ask(
+        practice=practice, unit=world["A2.pn"], source=origin, by=make.clerk(), at=make.NOON
+    )
+    proposed(world["A1.pn"], title="Đường hoa thay rác")
+
+    assert "Xác nhận: đơn vị mình" in text(entered(world["A2.pn"]).get("/lam-viec/"))
+    assert "Đường hoa thay rác" in text(entered(world["P"], Post.Role.REVIEWER).get("/lam-viec/"))

@@ -52,6 +52,9 @@ def practices(request: DeskRequest) -> HttpResponse:
         "part": part,
         "rows": [(each, names.get(each.unit_id, "")) for each in part],
         "wanted": wanted,
+        "may_propose": bool(
+            here.here(request, day_of(clock.now())).roles & rights.ACTS["practices.propose"].roles
+        ),
         "is_filtered": wanted != Wanted(order=wanted.order),
         "fields": Practice.Field.choices,
         "kinds": Practice.Kind.choices,

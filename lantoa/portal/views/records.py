@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
-from lantoa.portal import asking, behind, exports, reading, rows
+from lantoa.portal import asking, behind, checked, exports, reading, rows
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.views import figures
 from lantoa.portal.views.figures import Asked
@@ -42,6 +42,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
         context |= figures.table(asked, sort)
     elif view != "cach-dem":
         context |= _entries(request, asked, sort=sort, only_corrections=view == "sua")
+        context["checked"] = checked.rows(question)
         below = [row for row in rows.below(scene, question.measure) if row.value]
         context["down"], context["down_folded"] = rows.fold(below, question.measure)
     return page(request, "portal/records.html", context)

@@ -13,6 +13,7 @@ from lantoa.orgs.models import Post
 from lantoa.plans.actions import movements, programmes
 from lantoa.plans.drafts import Asked, Related
 from lantoa.plans.models import Directive, Joining, Movement, Objective, Theme
+from lantoa.work import actions as work
 from tests import make
 from tests.plans.directing import filed
 
@@ -270,3 +271,28 @@ def test_the_pages_speak_english_to_those_who_do(world, entered, asking):
 
     assert "Directives" in text(client.get(reverse("desk:directives")))
     assert "implements" in text(client.get(reverse("desk:directive-tree")))
+
+
+def test_a_record_says_which_directive_and_movement_it_serves_and_both_count_it(
+    below, world, asking
+):
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["TU"], line=world.party, start_date=make.START,
+        by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    held = work.record(
+        kind=make.kind(one=make.measure()), unit=world["N.du"], date=dt.date(2026, 3, 2), values={},
+        by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    address = reverse("desk:serve-record", args=[held.pk])
+    assert below.post(address, {"van-ban": "99-KH/TU"}).status_code == 400
+
+    below.post(address, {"van-ban": "06-KH/TU", "phong-trao": str(movement.pk)})
+
+    held.refresh_from_db()
+    assert (held.directive, held.movement, held.version) == (asking, movement, 2)
+    assert "06-KH/TU" in text(below.get(reverse("desk:one-record", args=[held.pk])))
+    opened = text(below.get(reverse("desk:movement", args=[movement.pk])))
+    [(where, said)] = [each for each in doors(opened) if each[0].endswith("/viec/")]
+    assert said == "1"
+    assert text(below.get(where)).count(f"/da-ghi/{held.pk}/") == 1

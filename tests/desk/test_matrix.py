@@ -43,6 +43,7 @@ THINGS = {
     "desk:one-record": "record",
     "desk:correct-record": "record",
     "desk:withdraw-record": "record",
+    "desk:serve-record": "record",
     "desk:add-evidence": "record",
     "desk:join-records": "pair",
     "desk:evidence": "evidence",

@@ -98,9 +98,7 @@ def _recorded(request: IntakeRequest, draft: Draft, item: Item) -> Activity:
     activity = queries.record_by_uuid(request.person, draft.uuid, clock.now())
     if activity is None:
         raise rights.NotAllowedError(rights.ACTS["work.correct"])
-    is_asked = item.typed.serves is not None
-    serves = draft.serves if is_asked else serving.served_by(activity)
-    draft = replace(draft, serves=serves)
+    draft = replace(draft, serves=serving.amended(activity, item.typed.serves, draft.serves))
     if _says(activity) == _means(draft):
         return activity  # the answer to the first sending was lost on its way
     return actions.correct(

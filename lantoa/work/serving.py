@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model
@@ -50,6 +50,12 @@ def served_by(activity: Activity) -> Serves:
     """What a record says it serves. A query for its objectives, and one for each of the others that is there."""
     its = {name: getattr(activity, name) for name in NAMED}
     return Serves(**its, objectives=tuple(activity.objectives.all()))
+
+
+def amended(activity: Activity, said: Mapping[str, str] | None, serves: Serves) -> Serves:
+    """What a record serves, with only that changed which a form asked about: the rest was not on the screen."""
+    named = {name: getattr(serves, name) for name in NAMED if name in (said or {})}
+    return replace(served_by(activity), **named)
 
 
 def told(activity: Activity) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from lantoa.plans.actions import movements, programmes
 from lantoa.plans.drafts import Asked, Related
 from lantoa.plans.models import Directive, Joining, Movement, Objective, Theme
 from lantoa.work import actions as work
+from lantoa.work.serving import Serves
 from tests import make
 from tests.plans.directing import filed
 
@@ -296,3 +297,20 @@ def test_a_record_says_which_directive_and_movement_it_serves_and_both_count_it(
     [(where, said)] = [each for each in doors(opened) if each[0].endswith("/viec/")]
     assert said == "1"
     assert text(below.get(where)).count(f"/da-ghi/{held.pk}/") == 1
+
+
+def test_correcting_a_number_leaves_what_a_record_serves_as_it_was(below, world, asking):
+    heads = make.measure()
+    held = work.record(
+        kind=make.kind(needed=[heads]), unit=world["N.du"], date=dt.date(2026, 3, 2), values={heads.code: 27},
+        serves=Serves(directive=asking), by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    sent = {
+        "ngay": "khac", "ngay-khac": "02/03/2026", f"so-{heads.code}": "37", "ban": "1", "nhiem-vu": "", "ly-do": "đếm lại",
+    }  # fmt: skip
+
+    answer = below.post(reverse("desk:correct-record", args=[held.pk]), sent)
+
+    held.refresh_from_db()
+    assert answer.status_code == 302
+    assert (held.version, held.directive) == (2, asking)

@@ -19,7 +19,7 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.work import actions, asking, joining, queries, typed
+from lantoa.work import actions, asking, joining, queries, serving, typed
 from lantoa.work.actions import ChangedMeanwhileError
 from lantoa.work.drafts import Draft, RefusedError
 from lantoa.work.models import Activity, KindMeasure
@@ -122,7 +122,7 @@ def _correct(request: DeskRequest, activity: Activity, known: forms.Known) -> Ht
                 values=draft.values,
                 date=draft.date,
                 title=draft.title,
-                serves=None if told.serves is None else draft.serves,
+                serves=serving.amended(activity, told.serves, draft.serves),
                 reason=request.POST.get("ly-do", "").strip(),
                 by=request.person,
                 at=clock.now(),

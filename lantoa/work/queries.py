@@ -117,7 +117,9 @@ def _with_words(found: QuerySet[Activity], folded: Sequence[str]) -> list[int]:
 
 def record_for(by: Person, pk: int, at: dt.datetime) -> Activity | None:
     """A record that somebody may see; None for one that they may not, as for one that is not there."""
-    found = Activity.objects.filter(pk=pk).select_related("kind", "unit", "recorded_by", "task__plan")
+    found = Activity.objects.filter(pk=pk).select_related(
+        "kind", "unit", "recorded_by", "task__plan"
+    )
     activity = found.prefetch_related(_values(), "co_organisers").first()
     return activity if activity and _may_read(by, activity.unit, at) else None
 

@@ -101,6 +101,8 @@ FROM_ABOVE = {
     "desk:programmes", "desk:movement", "desk:movement-activities", "desk:movements", "desk:join-movement", "desk:define",
     "desk:launch", "desk:file-directive", "desk:mine",
 }  # fmt: skip
+# And these only name what is of a unit above, to be chosen.
+OFFERS_FROM_ABOVE = {"desk:serve-record"}
 # What one must be allowed at the unit of the thing, where that is more than the route itself needs.
 AT_THE_UNIT = {
     "desk:submission": ("submissions.send", "desk.oversee"),
@@ -255,6 +257,8 @@ def reach(client, route):
 def leaks(client, route, answer):
     """The units beyond reach whose mark was served."""
     beyond = set(UNITS) - reach(client, route)
+    if route.name in OFFERS_FROM_ABOVE:
+        beyond -= ABOVE[client.place]
     return [unit for unit in beyond if mark(unit).encode() in answer.served]
 
 

@@ -6,17 +6,26 @@ fall on units, who learned from whom, and everything after 2023 is made up.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made
 from random import Random
-from typing import NamedTuple
 
 from lantoa.project.sample import draw
 from lantoa.project.sample.places import districts, printed
 from lantoa.project.sample.practice_titles import PARTY, PARTY_STEPS, POLICE, WHY_STOPPED, WOMEN
+from lantoa.project.sample.spreading import (
+    A_DAY,
+    Follower,
+    Result,
+    Told,
+    by_then,
+    distance,
+    everyone,
+    homes,
+    settle,
+    spread,
+    tell,
+)
 from lantoa.project.sample.structure import POLICE_REFORM, REFORM, TOPS, Structure
 
-A_DAY = dt.timedelta(days=1)
 # Proposed by the branch of the sample's recorder, and not judged yet.
 PROPOSED = (
     (
@@ -39,57 +48,6 @@ WOMEN_SHARES = (34, 21, 12, 17, 9, 7)
 # By year: chapters that keep a practice at its end, people in them, chapters that stopped in it.
 WOMEN_TOTALS = {2024: (521, 20_940, 8), 2025: (529, 21_350, 12), 2026: (534, 21_780, 7)}
 POLICE_TOTALS = {2024: (79, 2), 2025: (81, 2), 2026: (84, 2)}
-MONTH_OF_RESULTS = {2026: 11}
-
-Result = tuple[dt.date, int, int]
-
-
-@dataclass
-class Follower:
-    """A unit that took a practice up: from which of those before it in the list (-1: the origin), and what it came to."""
-
-    unit: str
-    source: int
-    start: dt.date
-    results: list[Result] = made(default_factory=list)
-    end: dt.date | None = None
-    reason: str = ""
-
-
-@dataclass
-class Told:
-    """A practice, with the days of its steps and those who took it up. `origin` is its own unit's results."""
-
-    unit: str
-    kind: str
-    field: str
-    title: str
-    summary: str
-    steps: tuple[str, ...]
-    needs: str
-    cost: int | None
-    shown_by: str
-    start: dt.date
-    holder: str = "tap-the"
-    registered: dt.date | None = None
-    appraised: dt.date | None = None
-    recognised: dt.date | None = None
-    kept: dt.date | None = None
-    stopped: dt.date | None = None
-    origin: list[Result] = made(default_factory=list)
-    followers: list[Follower] = made(default_factory=list)
-
-
-def everyone(told: Told) -> list[Told | Follower]:
-    """The origin, then those who took it up."""
-    return [told, *told.followers]
-
-
-class Home(NamedTuple):
-    """Where a unit lies: its commune and district before the reform, by code."""
-
-    team: str
-    district: str
 
 
 def practices(
@@ -120,9 +78,9 @@ def women(structure: Structure, shows: Mapping[str, Collection[str]], *, seed: i
         origin, *others = _from_the_middle(chapters, structure, chance)
         start = FIRST + dt.timedelta(days=chance.randrange(120))
         each = Told(origin, **called._asdict(), start=start)
-        _settle(each, chance)
-        each.followers = _spread(
-            others, _homes(structure), origin, (start, dt.date(ARTICLE, 11, 20)), chance
+        settle(each, chance)
+        each.followers = spread(
+            others, homes(structure), origin, (start, dt.date(ARTICLE, 11, 20)), chance
         )
         told.append(each)
     _count_the_people(told, structure, chance)
@@ -160,61 +118,12 @@ def _shared_out(
     return shared
 
 
-def _homes(structure: Structure) -> dict[str, Home]:
-    return {
-        unit: Home(team.code, team.district)
-        for team in structure.old_teams
-        for unit in (*team.chapters, *team.cells, team.women, team.police, team.party)
-    }
-
-
 def _from_the_middle(units: Sequence[str], structure: Structure, chance: Random) -> list[str]:
     """One of them first, then the others by how near they are to it, more or less."""
-    homes = _homes(structure)
+    lies = homes(structure)
     origin = chance.choice(units)
-    far = {unit: _distance(homes[origin], homes[unit]) + 2 * chance.random() for unit in units}
+    far = {unit: distance(lies[origin], lies[unit]) + 2 * chance.random() for unit in units}
     return sorted(units, key=lambda unit: (unit != origin, far[unit]))
-
-
-def _distance(one: Home, other: Home) -> int:
-    if one.district != other.district:
-        tiles = {each.code: each.tile for each in districts()}
-        (x, y), (u, v) = tiles[one.district], tiles[other.district]
-        return 2 + abs(x - u) + abs(y - v)
-    return 0 if one.team == other.team else 1
-
-
-def _spread(
-    units: Sequence[str],
-    homes: Mapping[str, Home],
-    origin: str,
-    span: tuple[dt.date, dt.date],
-    chance: Random,
-) -> list[Follower]:
-    """Slowly at first, then faster, then slowly again; each learns from somebody near who was there before."""
-    start, end = span
-    found: list[Follower] = []
-    for number, unit in enumerate(units, start=1):
-        share = number / (len(units) + 1)
-        share = share * share * (3 - 2 * share) * 0.4 + share**0.6 * 0.6
-        day = start + dt.timedelta(days=45 + int(((end - start).days - 60) * share))
-        found.append(Follower(unit, _teacher(unit, homes, origin, found, day, chance), day))
-    return found
-
-
-def _teacher(
-    unit: str,
-    homes: Mapping[str, Home],
-    origin: str,
-    before: Sequence[Follower],
-    day: dt.date,
-    chance: Random,
-) -> int:
-    own = homes[unit]
-    places = [-1, *(at for at, each in enumerate(before) if each.start < day - 20 * A_DAY)]
-    near = [_distance(own, homes[origin if at < 0 else before[at].unit]) for at in places]
-    weights = [60 // (1 + far * far) + 1 for far in near]
-    return chance.choices(places, weights)[0]
 
 
 def _count_the_people(told: Sequence[Told], structure: Structure, chance: Random) -> None:
@@ -229,15 +138,15 @@ def _count_the_people(told: Sequence[Told], structure: Structure, chance: Random
     )
     for (who, results), count in zip(alive, people, strict=True):
         for year in range(who.start.year, ARTICLE):
-            _tell(who, results, year, count * chance.randint(55, 90) // 100, chance)
-        _tell(who, results, ARTICLE, count, chance)
+            tell(who, results, year, count * chance.randint(55, 90) // 100, chance)
+        tell(who, results, ARTICLE, count, chance)
     unused = _unused(told, structure, chance)
     for year, (chapters, total, stopping) in WOMEN_TOTALS.items():
         alive = _a_year_on(told, alive, unused, (year, chapters, stopping), chance)
         before = [results[-1][1] if results else 30 for _who, results in alive]
         people = draw.spread(total, draw.weights(chance, before), least=8)
         for (who, results), count in zip(alive, people, strict=True):
-            _tell(who, results, year, count, chance)
+            tell(who, results, year, count, chance)
 
 
 def _a_year_on(
@@ -281,26 +190,6 @@ def _unused(told: Sequence[Told], structure: Structure, chance: Random) -> list[
     )
 
 
-def _tell(
-    who: Follower | Told, results: list[Result], year: int, people: int, chance: Random
-) -> None:
-    """A result before the year ends, for one that has begun by then and goes on."""
-    day = dt.date(year, MONTH_OF_RESULTS.get(year, 12), chance.randint(1, 10))
-    end = who.end if isinstance(who, Follower) else who.stopped
-    if who.start < day and (end is None or day < end):
-        results.append((day, people, people * chance.randint(60, 240) * 1000))
-
-
-def _settle(each: Told, chance: Random, *, until: str = "recognised") -> None:
-    """The days of its steps, some months apart."""
-    day = each.start
-    for step in ("registered", "appraised", "recognised", "kept"):
-        day += dt.timedelta(days=chance.randint(20, 140))
-        setattr(each, step, day)
-        if step == until:
-            return
-
-
 # The Police
 
 
@@ -309,9 +198,9 @@ def police(structure: Structure, *, seed: int) -> list[Told]:
     chance = draw.stream(seed, "police")
     units, bases = _police_units(structure)
     counts = draw.spread(printed("mo-hinh"), draw.weights(chance, bases))
-    homes = [unit for unit, count in zip(units, counts, strict=True) for _ in range(count)]
+    at = [unit for unit, count in zip(units, counts, strict=True) for _ in range(count)]
     names = iter(draw.some(chance, range(len(POLICE) * 3), len(POLICE) * 3))
-    told = [_police_one(unit, next(names), (2021, ARTICLE), chance) for unit in homes]
+    told = [_police_one(unit, next(names), (2021, ARTICLE), chance) for unit in at]
     for year, (total, stopping) in POLICE_TOTALS.items():
         _stop_some(told, year, stopping, structure, chance)
         missing = total - sum(not each.stopped for each in told)
@@ -356,17 +245,8 @@ def _police_one(unit: str, number: int, years: tuple[int, int], chance: Random) 
         start,
         holder=chance.choice(("tap-the",) * 5 + ("ca-nhan",)),
     )
-    _settle(each, chance, until=chance.choice(("registered", "appraised", "recognised", "kept")))
-    return _by_then(each, dt.date(years[1], 11, 10))
-
-
-def _by_then(each: Told, last: dt.date) -> Told:
-    """Without the steps that would come later; it is registered in any case."""
-    for step in ("registered", "appraised", "recognised", "kept"):
-        day = getattr(each, step)
-        if day and day > last:
-            setattr(each, step, last if step == "registered" else None)
-    return each
+    settle(each, chance, until=chance.choice(("registered", "appraised", "recognised", "kept")))
+    return by_then(each, dt.date(years[1], 11, 10))
 
 
 def _stop_some(
@@ -390,14 +270,14 @@ def _spread_among(
     start = each.registered
     if start is None or (last - start).days < 200 or not count:
         return
-    homes = _homes(structure)
-    homes[each.unit] = homes.get(each.unit) or chance.choice(list(homes.values()))
+    lies = homes(structure)
+    lies[each.unit] = lies.get(each.unit) or chance.choice(list(lies.values()))
     others = chance.sample([unit for unit in units if unit != each.unit], count)
-    others.sort(key=lambda unit: _distance(homes[each.unit], homes[unit]) + 3 * chance.random())
-    each.followers = _spread(others, homes, each.unit, (start, last), chance)
+    others.sort(key=lambda unit: distance(lies[each.unit], lies[unit]) + 3 * chance.random())
+    each.followers = spread(others, lies, each.unit, (start, last), chance)
     for who in each.followers:
         for year in (2024, 2026):
-            _tell(who, who.results, year, chance.randint(6, 60), chance)
+            tell(who, who.results, year, chance.randint(6, 60), chance)
         if not who.results and chance.randrange(3) == 0:
             who.end, who.reason = who.start + 90 * A_DAY, chance.choice(WHY_STOPPED)
 
@@ -418,8 +298,8 @@ def _party(structure: Structure, *, seed: int) -> Iterator[Told]:
             "Cấp ủy phân công một đồng chí theo dõi",
             chance.choice((None, 0, 1_500_000, 8_000_000, 30_000_000)), "", start,
         )  # fmt: skip
-        _settle(each, chance, until=("registered", "appraised", "recognised")[number % 3])
-        _by_then(each, dt.date(2026, 10, 20))
+        settle(each, chance, until=("registered", "appraised", "recognised")[number % 3])
+        by_then(each, dt.date(2026, 10, 20))
         others = (
             [
                 *chance.sample([cell for cell in branches if cell != unit], 6),
@@ -431,7 +311,7 @@ def _party(structure: Structure, *, seed: int) -> Iterator[Told]:
         for cell in others:
             day = max(each.start, REFORM) + dt.timedelta(days=chance.randint(30, 300))
             who = Follower(cell, -1, day)
-            _tell(who, who.results, 2026, chance.randint(8, 80), chance)
+            tell(who, who.results, 2026, chance.randint(8, 80), chance)
             each.followers.append(who)
         yield each
 

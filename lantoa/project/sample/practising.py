@@ -15,7 +15,7 @@ from lantoa.practices.models import Adoption, Practice
 from lantoa.practices.refusals import Draft
 from lantoa.project.sample import practices as rows
 from lantoa.project.sample.history import HANOI, NOW, History, standing
-from lantoa.project.sample.practices import Follower, Told
+from lantoa.project.sample.spreading import Follower, Told, everyone
 from lantoa.project.sample.structure import OPENED, PROVINCE, TERRITORY, Structure
 from lantoa.work.models import Activity
 
@@ -168,7 +168,7 @@ def _go_on(
     """What the year brought each: results, records that show it, an end."""
     since = []
     for each in found:
-        for who in rows.everyone(each):
+        for who in everyone(each):
             if id(who) not in followed and isinstance(who, Told) and id(who) in made and who.origin:
                 followed[id(who)] = made[id(who)].adoptions.get(learned_from=None)
             adoption = followed.get(id(who))

@@ -35,7 +35,7 @@ def asked_for(code: str, period: str) -> Asked:
 
 
 def unit_of(request: DeskRequest) -> Unit:
-    return here.here(request, day_of(clock.now())).unit
+    return here.unit(request, day_of(clock.now()))
 
 
 def known_of(asked: Asked, unit: Unit) -> forms.Known:

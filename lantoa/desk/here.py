@@ -26,7 +26,7 @@ class Here:
 
     @property
     def key(self) -> str:
-        return f"{self.line.pk}-{self.unit.pk}"
+        return _key(self.line, self.unit)
 
     @property
     def may_record(self) -> bool:
@@ -45,11 +45,7 @@ class NowhereError(LantoaError):
 
 def places(request: DeskRequest, day: dt.date) -> list[Here]:
     """All units where they hold a post on the day; a post at no unit stands at the top of the territory."""
-    roles: dict[tuple[Line, Unit], set[str]] = {}
-    for post in orgs.posts_of(request.person, day):
-        stands = _stands(post, day)
-        if stands:
-            roles.setdefault(stands, set()).add(post.role)
+    roles = _roles(request, day)
     names = orgs.names_on(day, [unit.pk for _line, unit in roles])
     return [
         Here(
@@ -74,6 +70,32 @@ def here(request: DeskRequest, day: dt.date) -> Here:
         raise NowhereError
     chosen = request.session.get(CHOSEN, "")
     return next((each for each in found if each.key == chosen), found[0])
+
+
+def unit(request: DeskRequest, day: dt.date) -> Unit:
+    """The unit of that place, without what the bar says of it. One query, where the post is held at a unit.
+
+    Raises:
+        NowhereError: no post on this day.
+    """
+    stands = list(_roles(request, day))
+    if not stands:
+        raise NowhereError
+    chosen = request.session.get(CHOSEN, "")
+    return next((unit for line, unit in stands if _key(line, unit) == chosen), stands[0][1])
+
+
+def _roles(request: DeskRequest, day: dt.date) -> dict[tuple[Line, Unit], set[str]]:
+    roles: dict[tuple[Line, Unit], set[str]] = {}
+    for post in orgs.posts_of(request.person, day):
+        stands = _stands(post, day)
+        if stands:
+            roles.setdefault(stands, set()).add(post.role)
+    return roles
+
+
+def _key(line: Line, unit: Unit) -> str:
+    return f"{line.pk}-{unit.pk}"
 
 
 def _stands(post: Post, day: dt.date) -> tuple[Line, Unit] | None:

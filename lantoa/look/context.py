@@ -5,7 +5,9 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {
-        "site_title": settings.SITE_TITLE,
-        "saves_data": request.headers.get("Save-Data", "").strip().lower() == "on",
-    }
+    return {"site_title": settings.SITE_TITLE, "saves_data": saves_data(request)}
+
+
+def saves_data(request: HttpRequest) -> bool:
+    """Whether the reader has asked their browser to spare data: no fonts then."""
+    return request.headers.get("Save-Data", "").strip().lower() == "on"

@@ -1,18 +1,25 @@
-"""How the static files are collected: the style sheets are written as many and served as one."""
+"""How the static files are collected: style sheets and scripts are written as many and served as few."""
 
+import posixpath
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("([^":]+)"\)(?: layer\((\w+)\))?;\n?')
+ADDRESS = re.compile(r'url\("(?!data:)([^":]+)"\)')
+EXPORT_ALL = re.compile(r'^export \* from "([^"]+)";\n', re.MULTILINE)
+IMPORT_FROM = re.compile(r'^import [^;]+ from "([^"]+)";\n', re.MULTILINE)
+DECLARED = re.compile(
+    r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE
+)
+Read = Callable[[str], str]
 
 
-class OneSheetStorage(CompressedManifestStaticFilesStorage):
-    """A sheet that imports others is served with them inside: one request on a slow network, not twenty."""
+class TogetherStorage(CompressedManifestStaticFilesStorage):
+    """What imports others is served with them inside: one request on a slow network, not twenty."""
 
     # A script of ours names the others by the names they are served under, so a browser may keep each for ever.
     support_js_module_import_aggregation = True
@@ -23,17 +30,17 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         if not options.get("dry_run"):
-            for name in [each for each in paths if each.endswith(".css")]:
-                self._put_imports_inside(name, paths)
+            texts = {name: self._text(name, paths) for name in paths if name.endswith((".css", ".js"))}  # fmt: skip
+            for name, text in texts.items():
+                put_inside = sheet_in_one if name.endswith(".css") else script_in_one
+                whole = put_inside(name, texts.__getitem__)
+                if whole != text:
+                    self._write(name, whole, paths)
         yield from super().post_process(paths, **options)
 
-    def _put_imports_inside(self, name: str, paths: dict[str, Any]) -> None:
-        text = self._text(name, paths)
-        if not IMPORT.search(text):
-            return
-        whole = with_imports_inside(text, lambda each: self._text(beside(name, each), paths))
+    def _write(self, name: str, text: str, paths: dict[str, Any]) -> None:
         self.delete(name)
-        self._save(name, ContentFile(whole.encode()))
+        self._save(name, ContentFile(text.encode()))
         paths[name] = (self, name)
 
     @staticmethod
@@ -44,20 +51,46 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):
         return text
 
 
-def beside(name: str, other: str) -> str:
-    return str(PurePosixPath(name).parent / other)
-
-
-def with_imports_inside(text: str, read: Any) -> str:
-    """The sheet's text with each `@import` replaced by what it names, in its layer.
-
-    An imported sheet may not hold `url(…)`: its address would change.
-    """
+def sheet_in_one(name: str, read: Read) -> str:
+    """The sheet's text with each `@import` replaced by what it names, in its layer; addresses as seen from the sheet."""
 
     def inside(found: re.Match[str]) -> str:
-        part = read(found[1])
-        if "url(" in part:
-            raise ValueError(f"{found[1]} holds url(…) and cannot be put inside another sheet.")
+        other = _beside(name, found[1])
+        part = ADDRESS.sub(lambda at: f'url("{_from(name, _beside(other, at[1]))}")', sheet_in_one(other, read))  # fmt: skip
         return f"@layer {found[2]} {{\n{part}}}\n" if found[2] else part
 
-    return IMPORT.sub(inside, text)
+    return IMPORT.sub(inside, read(name))
+
+
+def script_in_one(name: str, read: Read) -> str:
+    """The script's text with each `export * from` replaced by what it names.
+
+    The parts then share one scope: what they import from one another falls away, and no two may give the same name.
+
+    Raises:
+        ValueError: two parts give one name.
+    """
+    inside = [_beside(name, each) for each in EXPORT_ALL.findall(read(name))]
+    if not inside:
+        return read(name)
+
+    def part(found: re.Match[str]) -> str:
+        other = _beside(name, found[1])
+        return IMPORT_FROM.sub(
+            lambda line: "" if _beside(other, line[1]) in inside else line[0], read(other)
+        )
+
+    whole = EXPORT_ALL.sub(part, read(name))
+    names = DECLARED.findall(whole)
+    twice = {each for each in names if names.count(each) > 1}
+    if twice:
+        raise ValueError(f"{name}: two of its parts give the name {', '.join(sorted(twice))}.")
+    return whole
+
+
+def _beside(name: str, other: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
+
+
+def _from(name: str, other: str) -> str:
+    return posixpath.relpath(other, posixpath.dirname(name) or ".")

@@ -140,7 +140,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
-    "staticfiles": {"BACKEND": "lantoa.look.storage.OneSheetStorage"},
+    "staticfiles": {"BACKEND": "lantoa.look.storage.TogetherStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 
@@ -151,7 +151,8 @@ AUTHENTICATION_BACKENDS = ["lantoa.desk.accounts.EnterByPassword"]
 LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = WORK_PATH
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = WORK_PATH
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "lantoa.project.sessions"
+MESSAGE_STORAGE = "lantoa.desk.said.Said"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "phien", "dau"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_DEMO
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

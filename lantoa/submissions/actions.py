@@ -86,7 +86,6 @@ def send(
     return _sent(sending, submission, said, values, is_nil=is_nil)
 
 
-@transaction.atomic
 def answer(
     *,
     sheet: Sheet,
@@ -110,19 +109,10 @@ def answer(
         RefusedError: something in it is wrong, or missing and not meant to be.
         ChangedMeanwhileError: another version came first.
     """
+    # Asked before the transaction begins: on SQLite everybody else waits for its end.
     rights.require(by, "submissions.send", unit, at)
     span = queries.span(sheet, period)
-    sending = _Sending(sheet, unit, span, by, at, clean(reason), seen, saved_at)
-    must, measures = _asked(sending)
-    submission, boxes = _opened(sending, must, measures)
-    if typed.is_nil:
-        if any(_is_there(measure, boxes) for measure in measures):
-            raise refusals.nil_with_records(span)
-        return _sent(sending, submission, [], [], is_nil=True)
-    values = versions.typed_values(measures, boxes, typed)
-    said = _said(sending, values, boxes)
-    refusals.wrong_statements(sheet, measures, span, said)
-    return _sent(sending, submission, said, values, is_nil=False)
+    return _answer(_Sending(sheet, unit, span, by, at, clean(reason), seen, saved_at), typed)
 
 
 @transaction.atomic
@@ -169,7 +159,21 @@ def load_sheets(*, path: Path, by: Person, at: dt.datetime) -> None:
     define.load(path)
 
 
-def _asked(sending: _Sending) -> tuple[set[int], list[Measure]]:
+@transaction.atomic
+def _answer(sending: _Sending, typed: Typed) -> Submission:
+    must, measures = _asked(sending)
+    submission, boxes = _opened(sending, must, measures)
+    if typed.is_nil:
+        if any(_is_there(measure, boxes) for measure in measures):
+            raise refusals.nil_with_records(sending.span)
+        return _sent(sending, submission, [], [], is_nil=True)
+    values = versions.typed_values(measures, boxes, typed)
+    said = _said(sending, values, boxes)
+    refusals.wrong_statements(sending.sheet, measures, sending.span, said)
+    return _sent(sending, submission, said, values, is_nil=False)
+
+
+def _asked(sending: _Sending) -> tuple[frozenset[int], list[Measure]]:
     """Who must answer, this unit among them, and what is asked."""
     must = queries.expected(sending.sheet, sending.span)
     refusals.wrong_unit(sending.sheet, sending.unit, sending.span, must, sending.at)
@@ -177,7 +181,7 @@ def _asked(sending: _Sending) -> tuple[set[int], list[Measure]]:
 
 
 def _opened(
-    sending: _Sending, must: set[int], measures: Sequence[Measure]
+    sending: _Sending, must: frozenset[int], measures: Sequence[Measure]
 ) -> tuple[Submission, dict[int, Filled]]:
     """The row, held until the transaction ends, and what its boxes read: nothing is posted in between."""
     submission = _held(sending)
@@ -208,7 +212,8 @@ def _held(sending: _Sending) -> Submission:
     held = Submission.objects.select_for_update().filter(**its)
     found = held.first()
     if found is None:
-        Submission.objects.get_or_create(**its)
+        # Another may insert it at this moment: theirs is as good.
+        Submission.objects.bulk_create([Submission(**its)], ignore_conflicts=True)
         found = held.get()
     return found
 
@@ -305,6 +310,8 @@ def _replace(
     sending: _Sending,
 ) -> None:
     """One row a measure keeps its number for ever: it is the source of its entries."""
+    if not (before or said):
+        return
     rows = _rows(submission, said)
     stays = {row.measure_id for row in rows}
     gone = [each.pk for measure, each in before.items() if measure not in stays]

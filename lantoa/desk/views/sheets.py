@@ -1,5 +1,7 @@
 """Báo cáo: the sheets that my unit must send, filled from records; what was sent, version by version; who has sent."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +15,13 @@ from lantoa.desk.asked import Asked, asked_for, known_of, unit_of
 from lantoa.desk.doors import door, page
 from lantoa.desk.forms import sheets as forms
 from lantoa.desk.http import DeskRequest
+from lantoa.ledger.models import Measure
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
+from lantoa.orgs.models import Unit
 from lantoa.submissions import actions, agenda, queries, reminders
 from lantoa.submissions.models import Submission
 from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
@@ -46,9 +51,9 @@ def sheets(request: DeskRequest) -> HttpResponse:
 def sheet(request: DeskRequest, code: str, period: str) -> HttpResponse:
     """Fill it in and send it up; or look at what was sent."""
     asked, unit = asked_for(code, period), unit_of(request)
-    known = known_of(asked, unit)
     if request.method == "POST":
-        return _sent(request, asked, known)
+        return _sent(request, asked, unit)
+    known = known_of(asked, unit)
     is_opened = "sua" in request.GET or known.submission is None
     if not is_opened and known.submission and known.submission.state in {"sent", "approved"}:
         return redirect("desk:submission", pk=known.submission.pk)
@@ -121,16 +126,19 @@ def remind(request: DeskRequest, code: str, period: str) -> HttpResponse:
     return redirect("desk:sheet-units", code=code, period=period)
 
 
-def _sent(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpResponse:
+def _sent(request: DeskRequest, asked: Asked, unit: Unit) -> HttpResponse:
+    """On the evening of the cut-off everybody is here: what a form that comes back shows is read only when it does."""
+    wrong: Sequence[LantoaError] = []
     choice = request.POST.get("viec", "")
     try:
+        measures = queries.measures_of(asked.sheet)
         if choice == DRAFT:
-            return _drafted(request, asked, known)
-        typed, wrong = forms.understood(known, request.POST, is_nil=choice == NIL)
+            return _drafted(request, asked, unit, measures)
+        typed, wrong = forms.understood(measures, request.POST, is_nil=choice == NIL)
         if not wrong:
             actions.answer(
                 sheet=asked.sheet,
-                unit=known.unit,
+                unit=unit,
                 period=asked.span,
                 typed=typed,
                 seen=forms.seen(request.POST),
@@ -141,19 +149,20 @@ def _sent(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpRespons
             messages.success(request, _("Đã gửi cấp trên."))
             return redirect("desk:sheet", code=asked.sheet.code, period=asked.span.code)
     except (RefusedError, ChangedMeanwhileError) as error:
-        # What another has just sent is read anew: the next press is about that.
-        known = known_of(asked, known.unit)
-        return _form(request, asked, known, forms.of(known, request.POST.dict(), [error]), 400)
-    form = forms.of(known, request.POST.dict(), wrong)
-    return _form(request, asked, known, form, 400)
+        wrong = [error]
+    # What another has just sent is read anew: the next press is about that.
+    known = known_of(asked, unit)
+    return _form(request, asked, known, forms.of(known, request.POST.dict(), wrong), 400)
 
 
-def _drafted(request: DeskRequest, asked: Asked, known: forms.Known) -> HttpResponse:
+def _drafted(
+    request: DeskRequest, asked: Asked, unit: Unit, measures: Sequence[Measure]
+) -> HttpResponse:
     actions.save_draft(
         sheet=asked.sheet,
-        unit=known.unit,
+        unit=unit,
         period=asked.span,
-        draft=forms.typed_boxes(known, request.POST),
+        draft=forms.typed_boxes(measures, request.POST),
         seen=forms.seen(request.POST),
         seen_draft=forms.seen_draft(request.POST),
         by=request.person,

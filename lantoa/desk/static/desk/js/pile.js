@@ -1,8 +1,6 @@
 // The three piles that anyone can read: drafts, waiting, sent. And a file, for when no network comes.
 
-import { all, change, drop, heard, payload, photosOf, put } from "./outbox.js";
-import { dayText, icon, make, say, set, when, who } from "./say.js";
-import { others, send } from "./work.js";
+import { all, change, dayText, drop, heard, icon, make, others, payload, photosOf, put, say, send, set, when, who } from "./desk.js";
 
 const piles = Object.fromEntries([...document.querySelectorAll("[data-pile]")].map((each) => [each.dataset.pile, each]));
 

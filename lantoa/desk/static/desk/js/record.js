@@ -1,9 +1,6 @@
 // Recording on this device first: the form saves into the outbox, the outbox sends. Without this file the form posts itself.
 
-import * as numbers from "./numbers.js";
-import { drop, get, photosOf, put, undo, all } from "./outbox.js";
-import { dayText, icon, iso, make, now, say, set, when, who } from "./say.js";
-import { send } from "./work.js";
+import { all, count as readCount, day as readDay, dayText, drop, get, icon, iso, make, now, photosOf, put, say, send, set, undo, when, who } from "./desk.js";
 
 const form = document.getElementById("ghi");
 const field = (name) => form.elements[name];
@@ -99,7 +96,7 @@ function renewDays() {
 
 function chosenDay() {
   const chosen = form.querySelector('[name="ngay"]:checked')?.value;
-  return chosen === "khac" ? numbers.day(field("ngay-khac").value) : chosen;
+  return chosen === "khac" ? readDay(field("ngay-khac").value) : chosen;
 }
 
 function showDay(day) {
@@ -148,7 +145,7 @@ function mistakes() {
   else if (day > iso()) found.push(["ngay", say("e.future", { t: dayText(day) })]);
   for (const box of boxes.querySelectorAll("input")) {
     const text = box.value.trim();
-    const read = text && numbers.count(text);
+    const read = text && readCount(text);
     if (!text && box.closest(".stepper")) found.push([box.id, say("e.number")]);
     else if (text && !read) found.push([box.id, say("e.count", { t: text })]);
     else if (read?.unclear) found.push([box.id, say("e.unclear", { t: text, n: read.unclear })]);
@@ -321,7 +318,7 @@ function step(event) {
   const button = event.target.closest("[data-buoc]");
   if (!button) return;
   const box = button.parentElement.querySelector("input");
-  const read = numbers.count(box.value.trim() || "0");
+  const read = readCount(box.value.trim() || "0");
   const next = BigInt(read?.digits ?? 0) + BigInt(button.dataset.buoc);
   box.value = next < 0n ? "0" : String(next);
   keepDraft();

@@ -59,11 +59,16 @@ async function backOnline() {
 }
 
 // A clock that is years off would record on a day that never was: the server's is asked, and the difference kept.
+// A page that was kept here no longer knows what time it is; one that has just come does.
 async function setClock() {
-  const answer = await fetch(set.worker, { method: "HEAD", cache: "no-store" });
-  const off = Date.parse(answer.headers.get("Date")) - Date.now();
+  const off = (navigator.serviceWorker?.controller ? await asked() : Number(set.time) * 1000) - Date.now();
   localStorage.setItem("offset", Math.abs(off) > tenMinutes ? off : 0);
   dispatchEvent(new Event("clock"));
+}
+
+async function asked() {
+  const answer = await fetch(set.worker, { method: "HEAD", cache: "no-store" });
+  return Date.parse(answer.headers.get("Date"));
 }
 
 async function keepReady() {

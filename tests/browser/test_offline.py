@@ -264,7 +264,7 @@ def test_a_draft_is_kept_after_a_pause_and_offered_again(entered, desk):
     desk.open(page)
 
     page.locator("text=Ghi tiếp").click()
-    assert page.locator("#so").input_value() == "80"
+    desks.until(page, "document.getElementById('so').value === '80'", seconds=5)
     assert page.locator("#ket-qua").input_value() == "Viết dở"
     save(page)
     wait_until_sent(page)

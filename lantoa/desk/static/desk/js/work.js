@@ -99,15 +99,19 @@ async function guardLogout() {
   });
 }
 
+async function start() {
+  await Promise.all([show(), guardLogout()]);
+  keepReady().catch(() => {}); // a browser without it records online
+  if (set.worker) setClock().catch(() => {}); // without a network the last one known
+  send();
+}
+
 if (who) {
   heard(show);
   addEventListener("online", backOnline);
   addEventListener("offline", show);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
-  await Promise.all([show(), guardLogout()]);
-  keepReady().catch(() => {}); // a browser without it records online
-  if (set.worker) setClock().catch(() => {}); // without a network the last one known
-  send();
+  start(); // nothing waits for it: the form is at work as soon as it stands
 }
 
 export const others = async () => (await all(true)).filter((each) => each.who !== who && each.state === "waiting").length;

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.desk.said import Said
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Post
 from lantoa.project.routes import routes
@@ -231,6 +232,7 @@ def ask(client, method, address):
         )
         answer.served = b"".join(answer) if answer.streaming else answer.content
         transaction.set_rollback(True)
+    client.cookies.pop(Said.cookie_name, None)
     return answer
 
 

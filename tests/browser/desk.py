@@ -98,6 +98,9 @@ def fill(page, *, number="27", title=""):
 
 
 def save(page):
+    page.evaluate(
+        "document.querySelector('.said--done')?.remove()"
+    )  # what was said of the one before
     page.locator(".actionbar button").click()
     page.wait_for_selector(".said--done")
 

@@ -23,12 +23,12 @@ from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.practices import actions, adoptions, queries
 from lantoa.practices.adoptions import Result
-from lantoa.practices.models import Adoption, Practice
+from lantoa.practices.models import Adoption, Practice, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
 from lantoa.practices.spread import Node
 
-A_PAGE = 24
+A_PAGE, SIGNS = 24, 8
 State = Practice.State
 # What may be done next, by the name of its action: the state it leads to, and the right it needs.
 STEPS: dict[str, tuple[Practice.State, str, Callable[..., Practice]]] = {
@@ -98,7 +98,7 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
         "drawn": _drawn(nodes, today),
         "alive": sum(not node.silent and node.adoption.state == "confirmed" for node in nodes),
         "silent": sum(bool(node.silent) for node in nodes),
-        "signs": queries.signs_of(practice)[:8],
+        "signs": _signs(practice, today),
         "events": queries.events_of(practice),
         "steps": _steps(request, practice),
         "own": own,
@@ -107,6 +107,13 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
         "today": today,
     }
     return page(request, "desk/practices/one.html", context)
+
+
+def _signs(practice: Practice, today: dt.date) -> list[tuple[Sign, str]]:
+    """The newest records that show it, each with the name of the unit that held it."""
+    shown = list(queries.signs_of(practice)[:SIGNS])
+    names = queries.names_of({each.activity.unit_id for each in shown}, today)
+    return [(each, names.get(each.activity.unit_id, "")) for each in shown]
 
 
 def _moves(nodes: list[Node]) -> list[tuple[Node, str, range]]:

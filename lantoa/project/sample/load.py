@@ -24,6 +24,7 @@ from lantoa.project.sample import (
     practising,
     records,
     reviews,
+    serving,
     structure,
 )
 from lantoa.project.sample.history import NOW
@@ -34,7 +35,6 @@ from lantoa.submissions.models import Sheet
 from lantoa.work import actions as work_actions
 from lantoa.work.drafts import Draft
 from lantoa.work.models import Activity, ActivityKind
-from lantoa.work.serving import Serves
 
 FOUNDER = "Người quản trị tỉnh mẫu"
 RECORD_NUMBERS = uuid.UUID("6f1f6c1e-51a5-4c53-8f61-7b8d1e4a2c90")
@@ -65,10 +65,10 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     told = history.tell(records.records(built, seed=seed), seed=seed)
     told_down = directives.load(built, placed, lines, by, seed=seed)
     yield from (Step("directives", *many) for many in told_down)
-    serving, steps = plans.load(built, told, placed, by, seed=seed)
+    tasks, steps = plans.load(built, told, placed, by, seed=seed)
     yield from (Step("plans", *many) for many in steps)
-    yield from _work(told, placed, serving, by)
-    yield from (Step("tasks", *many) for many in plans.go_on(serving, by, seed=seed))
+    yield from _work(told, placed, tasks, by)
+    yield from (Step("tasks", *many) for many in plans.go_on(tasks, by, seed=seed))
     yield from (
         Step("practices", *many) for many in practising.load(built, told, placed, by, seed=seed)
     )
@@ -182,11 +182,11 @@ def _endings(
 
 
 def _work(
-    told: history.History, placed: dict[str, Unit], serving: plans.Serving, by: Person
+    told: history.History, placed: dict[str, Unit], tasks: plans.Serving, by: Person
 ) -> Iterator[Step]:
     """Month by month: what was filed, then what was mended or taken back."""
     kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
-    total = len(told.filed)
+    there, total = serving.known(tasks), len(told.filed)
     activities: dict[int, Activity] = {}
     yield Step("records", 0, total)
     months = {_month(row.at) for row in told.filed}
@@ -195,7 +195,7 @@ def _work(
     for month in sorted(months):
         filed = [row for row in told.filed if _month(row.at) == month]
         if filed:
-            drafts = [_draft(row, kinds, placed, serving) for row in filed]
+            drafts = [_draft(row, kinds, placed, there) for row in filed]
             made = work_actions.record_many(drafts=drafts, by=by, at=filed[-1].at)
             activities |= {row.number: one for row, one in zip(filed, made, strict=True)}
         _mend(told, month, activities, by)
@@ -210,7 +210,7 @@ def _draft(
     filed: history.Filed,
     kinds: dict[str, ActivityKind],
     placed: dict[str, Unit],
-    serving: plans.Serving,
+    there: serving.Known,
 ) -> Draft:
     record = filed.record
     return Draft(
@@ -221,7 +221,7 @@ def _draft(
         title=record.title,
         co_organisers=tuple(placed[key] for key in record.co_organisers),
         uuid=uuid.uuid5(RECORD_NUMBERS, str(filed.number)),
-        serves=Serves(task=plans.task_for(record, serving)),
+        serves=serving.of(record, there),
     )
 
 

@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from lantoa.lib.dates import day_of
 from lantoa.orgs import accounts, superiors
@@ -20,7 +21,7 @@ from lantoa.orgs.models import Line, Person, Post, Unit
 from lantoa.plans.actions import plans, reviews
 from lantoa.plans.actions import tasks as actions
 from lantoa.plans.answers import Answers
-from lantoa.plans.models import Plan, Task
+from lantoa.plans.models import Objective, Plan, Task
 from lantoa.project.sample import draw
 from lantoa.project.sample.history import HANOI, NOW, History
 from lantoa.project.sample.records import Record
@@ -139,10 +140,11 @@ FOLLOWS = (
 
 
 class Planned(NamedTuple):
-    """A task in the books, and the kind of activity that serves it."""
+    """A task in the books, the kind of activity that serves it, and the objectives that both serve."""
 
     task: Task
     kind: str
+    objectives: tuple[Objective, ...] = ()
 
 
 Serving = Mapping[tuple[str, int], Sequence[Planned]]
@@ -173,17 +175,20 @@ def _load(
         kinds[filed.record.unit, filed.record.date.year].add(filed.record.kind)
     line, judges = Line.objects.get(code="dang"), dict[int, Person]()
     for done, year in enumerate(YEARS, start=1):
+        aims = _objectives_of(year)
         with transaction.atomic():
             for place, key in enumerate(_who(built, year)):
-                serving[key, year] = _plan(key, year, kinds[key, year], placed[key], line, by, seed)
+                serving[key, year] = _plan(
+                    key, year, kinds[key, year], placed[key], line, aims, by, seed
+                )
                 _decide(serving[key, year][0].task.plan, place, judges, by)
         yield done, len(YEARS)
 
 
-def task_for(record: Record, serving: Serving) -> Task | None:
+def planned_for(record: Record, serving: Serving) -> Planned | None:
     """The task of its unit's year that a record serves, if one of them is of its kind."""
     planned = serving.get((record.unit, record.date.year), ())
-    return next((each.task for each in planned if each.kind == record.kind), None)
+    return next((each for each in planned if each.kind == record.kind), None)
 
 
 def go_on(serving: Serving, by: Person, *, seed: int) -> Iterator[tuple[int, int]]:
@@ -211,7 +216,14 @@ def _who(built: Structure, year: int) -> list[str]:
 
 
 def _plan(
-    key: str, year: int, kinds: set[str], unit: Unit, line: Line, by: Person, seed: int
+    key: str,
+    year: int,
+    kinds: set[str],
+    unit: Unit,
+    line: Line,
+    aims: Sequence[Objective],
+    by: Person,
+    seed: int,
 ) -> list[Planned]:
     chance = draw.stream(seed, "plans", key, year)
     at = dt.datetime(year, 1, 10 + chance.randrange(15), 9, tzinfo=HANOI)
@@ -222,9 +234,9 @@ def _plan(
     fitting = [each for each in TASKS if each.kind in kinds] or [TASKS[3]]
     chance.shuffle(fitting)
     count = 2 if chance.randrange(10) < SECOND_IN_10 and len(fitting) > 1 else 1
-    made = [_task(plan, words, Task.Kind.FOCUS, chance, by, at) for words in fitting[:count]]
+    made = [_task(plan, words, Task.Kind.FOCUS, aims, chance, by, at) for words in fitting[:count]]
     if chance.randrange(10) < ISSUE_IN_10:
-        made.append(_task(plan, ISSUE, Task.Kind.PRESSING, chance, by, at))
+        made.append(_task(plan, ISSUE, Task.Kind.PRESSING, aims, chance, by, at))
     plan.refresh_from_db()
     plans.send(plan=plan, seen=plan.edit, by=by, at=at)
     for each in made:
@@ -233,9 +245,16 @@ def _plan(
 
 
 def _task(
-    plan: Plan, words: Words, kind: str, chance: Random, by: Person, at: dt.datetime
+    plan: Plan,
+    words: Words,
+    kind: str,
+    aims: Sequence[Objective],
+    chance: Random,
+    by: Person,
+    at: dt.datetime,
 ) -> Planned:
     number = chance.randint(words.least, words.most)
+    objectives = (chance.choice(aims),)
     answers = Answers(
         who="Cấp ủy và các chi bộ trực thuộc",
         responsibility=chance.choice(
@@ -249,9 +268,17 @@ def _task(
         target_number=number,
         target_unit=words.unit,
         owner=plan.unit if kind == Task.Kind.PRESSING else None,
+        objectives=objectives,
     )
     task = actions.add(plan=plan, kind=kind, answers=answers, by=by, at=at)
-    return Planned(task, words.kind)
+    return Planned(task, words.kind, objectives)
+
+
+def _objectives_of(year: int) -> list[Objective]:
+    """The objectives in whose term a year begins."""
+    day = dt.date(year, 1, 1)
+    in_force = Q(term__end_date=None) | Q(term__end_date__gt=day)
+    return list(Objective.objects.filter(in_force, term__start_date__lte=day).order_by("pk"))
 
 
 def _decide(plan: Plan, place: int, judges: dict[int, Person], by: Person) -> None:

@@ -1,0 +1,43 @@
+"""What the records of the sample serve: the task of their unit, the theme of their year, a movement, objectives. Illustrative."""
+
+from typing import NamedTuple
+
+from lantoa.plans.models import Movement, Theme
+from lantoa.project.sample import plans
+from lantoa.project.sample.plans import Planned, Serving
+from lantoa.project.sample.records import Record
+from lantoa.work.serving import Serves
+
+STUDIES = {"hoi-nghi-truc-tiep", "hoi-nghi-truc-tuyen", "sinh-hoat-chuyen-de", "toa-dam"}
+# For which of the article's movements an activity of a kind is held.
+MOVEMENTS = {
+    "lao-dong": "Cả nước chung sức xây dựng nông thôn mới",
+    "giup-do": "Cả nước chung tay vì người nghèo - Không để ai bị bỏ lại phía sau",
+    "doi-thoai": "Dân vận khéo",
+    "van-nghe": "Toàn dân đoàn kết xây dựng đời sống văn hóa",
+}
+
+
+class Known(NamedTuple):
+    """What there is to serve, read once."""
+
+    themes: dict[int, Theme]
+    movements: dict[str, Movement]
+    tasks: Serving
+
+
+def known(tasks: Serving) -> Known:
+    themes = {each.year: each for each in Theme.objects.all()}
+    movements = {each.name: each for each in Movement.objects.all()}
+    return Known(themes, movements, tasks)
+
+
+def of(record: Record, there: Known) -> Serves:
+    """What a record serves."""
+    planned: Planned | None = plans.planned_for(record, there.tasks)
+    return Serves(
+        task=planned.task if planned else None,
+        theme=there.themes.get(record.date.year) if record.kind in STUDIES else None,
+        movement=there.movements.get(MOVEMENTS.get(record.kind, "")),
+        objectives=planned.objectives if planned else (),
+    )

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import time
 import uuid
 from collections import Counter
@@ -13,6 +14,7 @@ TOKEN = "a" * 32
 FINAL = (200, 302)
 RECORDS, RESENT = "/lam-viec/nhan/", 0.3
 BETWEEN = (0.2, 1.5)  # seconds before somebody tries again
+RETRY_AFTER = re.compile(rb"retry-after: (\d+)", re.IGNORECASE)
 
 
 @dataclass
@@ -41,17 +43,18 @@ class Secretary:
     chance: random.Random
     breaks: float = 0.0
 
-    async def ask(self, path: str, body: bytes, kind: str) -> int:
-        """Send and read the status; an answer that is lost on its way raises."""
+    async def ask(self, path: str, body: bytes, kind: str) -> tuple[int, float]:
+        """Send and read the status, and how many seconds to wait if asked to; an answer lost on its way raises."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
             writer.write(self._head(path, body, kind) + body)
             await writer.drain()
             if self.chance.random() < self.breaks:
                 raise ConnectionResetError
-            line = await asyncio.wait_for(reader.readline(), 60)
-            return int(line.split()[1])
-        except (IndexError, ValueError) as error:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
+            asked = RETRY_AFTER.search(head)
+            return int(head.split()[1]), float(asked[1]) if asked else 0.0
+        except (IndexError, ValueError, EOFError) as error:
             raise ConnectionResetError from error
         finally:
             writer.close()
@@ -69,9 +72,9 @@ async def until_answered(
 ) -> int:
     """The same again and again until an answer counts, or the time is over. 0: never answered."""
     while time.monotonic() < until:
-        began = time.monotonic()
+        began, wait = time.monotonic(), 0.0
         try:
-            status = await who.ask(path, body, kind)
+            status, wait = await who.ask(path, body, kind)
         except (OSError, TimeoutError):
             tally.broken += 1
         else:
@@ -79,7 +82,7 @@ async def until_answered(
             tally.waits.append(time.monotonic() - began)
             if status in FINAL or 400 <= status < 500:
                 return status
-        await asyncio.sleep(who.chance.uniform(*BETWEEN))
+        await asyncio.sleep(wait + who.chance.uniform(*BETWEEN))
     return 0
 
 

@@ -15,6 +15,9 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from lantoa.orgs import queries as orgs
+from lantoa.orgs.models import Account
+
 BROWSER = "may"  # the cookie of a browser that has entered an account before
 REMEMBERED = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
 
@@ -28,6 +31,11 @@ class EnterByPassword(AuthenticationBackend):
     def user_can_authenticate(self, user: Any) -> bool:
         """Asked at every request: an open session ends with the right to it."""
         return bool(super().user_can_authenticate(user)) and not _is_out_of_its_sample(user)
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Asked at every request, and so is the person behind the account."""
+        found = orgs.account(user_id)
+        return found if found and self.user_can_authenticate(found) else None
 
 
 class ByInvitationOnly(DefaultAccountAdapter):

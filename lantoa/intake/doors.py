@@ -1,6 +1,7 @@
 """What every machine's door does: let in who may, answer in JSON, say in words what was wrong, never a page."""
 
 import functools
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,8 @@ from lantoa.orgs import rights
 from lantoa.orgs.models import Account, Person
 
 View = Callable[..., JsonResponse]
-BUSY = 60  # seconds after which a phone may try again
+# Seconds after which a phone may try again: not all at once.
+BUSY = (20, 60)
 
 
 class IntakeRequest(HttpRequest):
@@ -70,7 +72,7 @@ def _answered(
         return answer(422, "refused", wrong=[{"where": "", "sentence": sentence(error)}])
     except OperationalError:
         busy = answer(503, "busy")
-        busy["Retry-After"] = str(BUSY)
+        busy["Retry-After"] = str(random.randint(*BUSY))  # noqa: S311 - no secret
         return busy
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from lantoa.project.health import healthz
 
+handler500 = "lantoa.project.failing.answer"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("lam-viec/tai-khoan/", include("lantoa.desk.entry")),

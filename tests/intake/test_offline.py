@@ -259,7 +259,8 @@ def test_a_busy_database_answers_busy_and_when_to_try_again(send, saved, monkeyp
 
     answer = send(saved())
 
-    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert answer.status_code == 503
+    assert 20 <= int(answer["Retry-After"]) <= 60
 
 
 @pytest.mark.both

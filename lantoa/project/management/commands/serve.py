@@ -14,6 +14,11 @@ from granian.constants import Interfaces
 
 from lantoa.lib.errors import LantoaError
 
+# Few write at a time: SQLite's lock is not fair, and with hundreds of threads some wait until they are turned away
+# (RELIABILITY E4). Whoever comes meanwhile waits in line, before the work begins.
+WORKERS, THREADS = 2, 4
+BACKLOG = 4096
+
 WHY = {
     errno.EADDRINUSE: ("đang có chương trình khác dùng", "another program uses it"),
     errno.EACCES: ("cổng này cần quyền quản trị", "it needs an administrator's rights"),
@@ -49,12 +54,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help=":: for IPv6 and IPv4 alike")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--workers", type=int, default=WORKERS)
+        parser.add_argument("--threads", type=int, default=THREADS, help="per worker")
         parser.add_argument("--lang", choices=["vi", "en"], default="vi")
 
-    def handle(
-        self, *args: object, host: str, port: int, workers: int, lang: str, **rest: Any
-    ) -> None:
+    def handle(self, *args: object, host: str, port: int, lang: str, **rest: Any) -> None:
         try:
             require_free(host, port)
         except PortTakenError as error:
@@ -70,7 +74,9 @@ class Command(BaseCommand):
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=workers,
+            workers=rest["workers"],
+            blocking_threads=rest["threads"],
+            backlog=BACKLOG,
             log_access=False,
         )
         server.serve()

@@ -13,14 +13,10 @@ from django.db import transaction
 from lantoa.awards import dossiers, drafts, queries, refusals, sources
 from lantoa.awards.drafts import Draft, clean
 from lantoa.awards.models import DossierPaper, Merit, Nomination
-from lantoa.awards.refusals import (
-    LEAST_REASON,
-    AlreadyAwardedError,
-    ChangedMeanwhileError,
-    RefusedError,
-)
+from lantoa.awards.refusals import LEAST_REASON, AlreadyAwardedError, ChangedMeanwhileError
 from lantoa.awards.steps import chunks, refuse_elsewhere, step
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 

@@ -18,12 +18,12 @@ from lantoa.awards.refusals import (
     BallotClosedError,
     BelowQuorumError,
     NotYoursToVoteError,
-    RefusedError,
     VotedAlreadyError,
 )
 from lantoa.awards.steps import step
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Person, Post, Unit
 from lantoa.orgs.queries import valid_on

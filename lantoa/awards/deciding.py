@@ -11,13 +11,14 @@ from lantoa.awards import law, refusals
 from lantoa.awards.actions import refuse_awarded
 from lantoa.awards.drafts import clean
 from lantoa.awards.models import Award, Decision, Kind, Level, Nomination
-from lantoa.awards.refusals import LEAST_REASON, RefusedError
+from lantoa.awards.refusals import LEAST_REASON
 from lantoa.awards.steps import refuse_elsewhere, step
 from lantoa.ledger import actions as ledger
 from lantoa.ledger.models import Measure
 from lantoa.ledger.postings import Fact, Posting
 from lantoa.lib import terms
 from lantoa.lib.dates import day_of, show_day
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 

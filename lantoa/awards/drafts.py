@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lantoa.awards import dossiers, law, sources
 from lantoa.awards.models import Form, Kind, Merit, Nomination
-from lantoa.awards.refusals import SENTENCE_LENGTH, RefusedError
+from lantoa.awards.refusals import SENTENCE_LENGTH
 from lantoa.awards.sources import Source
 from lantoa.lib import text
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Closure, Unit
 from lantoa.orgs.queries import valid_on

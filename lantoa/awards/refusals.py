@@ -5,19 +5,11 @@ from collections.abc import Iterable
 
 from lantoa.awards.models import Award, Decision, DossierPaper, Nomination
 from lantoa.lib.dates import show_day, show_moment
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 
 SENTENCE_LENGTH = 300
 # A reason of fewer letters says nothing (DOMAIN 6.4, a live comparable).
 LEAST_REASON = 20
-
-
-class RefusedError(LantoaError):
-    """Something in it is wrong or missing. `where` is the box, or a word."""
-
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
 
 
 class ChangedMeanwhileError(LantoaError):

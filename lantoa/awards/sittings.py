@@ -66,13 +66,6 @@ def to_vote(by: Person, at: dt.datetime) -> list[Ballot]:
     return list(open_now.select_related("council").order_by("closes_at"))
 
 
-def to_count(by: Person, at: dt.datetime) -> list[Ballot]:
-    """Ballots whose time is over, where somebody may count them."""
-    here = rights.allowed(by, "awards.appraise", at)
-    over = Ballot.objects.filter(closed_at=None, closes_at__lte=at, council__unit__in=here)
-    return list(over.select_related("council").order_by("closes_at"))
-
-
 def may_sit(unit: Unit, at: dt.datetime) -> list[Person]:
     """People who may be given a seat: who hold a post at the unit that may vote."""
     day = at.date()

@@ -12,7 +12,7 @@ from lantoa.lib import text
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Line, Person, Unit
-from lantoa.plans.models import Objective, Plan, Task, Theme
+from lantoa.plans.models import Plan, Task
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
 from lantoa.work.models import Activity, ActivityValue, Evidence
@@ -39,15 +39,6 @@ def said() -> QuerySet[Task]:
 
 def of_year(year: int) -> QuerySet[Task]:
     return said().filter(plan__year=year)
-
-
-def of_theme(theme: Theme) -> QuerySet[Task]:
-    """Of the plans that name it."""
-    return said().filter(plan__theme=theme)
-
-
-def of_objective(objective: Objective) -> QuerySet[Task]:
-    return said().filter(objectives=objective)
 
 
 def read(tasks: QuerySet[Task], day: dt.date) -> list[Told]:

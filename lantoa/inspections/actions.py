@@ -20,12 +20,13 @@ from lantoa.inspections.models import (
     Inspection,
     InspectionPlan,
 )
-from lantoa.inspections.refusals import ChangedMeanwhileError, Draft, RefusedError
+from lantoa.inspections.refusals import ChangedMeanwhileError, Draft
 from lantoa.ledger import actions as ledger
 from lantoa.ledger.actions import Fact, Posting
 from lantoa.ledger.models import Measure
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.plans.models import Task

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from lantoa.inspections import actions, refusals
 from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, Recheck
-from lantoa.inspections.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.inspections.refusals import ChangedMeanwhileError
 from lantoa.keeping import files
 from lantoa.lib import text
 from lantoa.lib.dates import day_of, show_day
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person
 from lantoa.work import evidence

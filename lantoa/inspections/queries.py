@@ -23,7 +23,7 @@ from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Closure, Line, Person, Post, Unit, UnitName
+from lantoa.orgs.models import Closure, Line, Person, Post, Unit
 from lantoa.orgs.queries import valid_on
 
 IDS_A_QUERY = 500
@@ -82,28 +82,6 @@ def below_of(unit: Unit, line: Line, among: Collection[Unit], day: dt.date) -> s
         valid_on(day), line=line, ancestor=unit, unit__in=[each.pk for each in among], depth__gt=0
     )
     return set(rows.values_list("unit_id", flat=True))
-
-
-def candidates(unit: Unit, line: Line, day: dt.date, words: str = "") -> list[UnitName]:
-    """Units that this one may inspect: those right below, or with words all below that are so named. In order."""
-    if words:
-        return candidates_among(unit, line, day, [row.unit_id for row in orgs.find(words, day)])
-    right_below = Closure.objects.filter(valid_on(day), line=line, ancestor=unit, depth=1)
-    return _in_order(right_below.values_list("unit_id", flat=True), day)
-
-
-def candidates_among(
-    unit: Unit, line: Line, day: dt.date, among: Collection[int]
-) -> list[UnitName]:
-    """Those of the units that this one may inspect, in order."""
-    below = Closure.objects.filter(
-        valid_on(day), line=line, ancestor=unit, unit__in=among, depth__gt=0
-    )
-    return _in_order(below.values_list("unit_id", flat=True), day)
-
-
-def _in_order(units: Iterable[int], day: dt.date) -> list[UnitName]:
-    return sorted(orgs.names_on(day, units).values(), key=lambda name: name.sort_key)
 
 
 def teams_with(person: Person, among: Collection[Inspection]) -> set[int]:
@@ -175,12 +153,6 @@ def items_of(inspection: Inspection) -> list[ChecklistItem]:
     return list(asked.order_by("position", "pk"))
 
 
-def answers_at(inspection: Inspection, unit: Unit) -> dict[int, ChecklistAnswer]:
-    """What was seen at a unit, by item."""
-    found = ChecklistAnswer.objects.filter(inspection=inspection, unit=unit)
-    return {each.item_id: each for each in found}
-
-
 def answered(inspection: Inspection) -> dict[int, Counter[str]]:
     """By unit, how many items have each result. One query."""
     rows = ChecklistAnswer.objects.filter(inspection=inspection)
@@ -245,13 +217,6 @@ def to_recheck(by: Person, at: dt.datetime) -> QuerySet[Finding]:
     found = concluded(Finding.objects.filter(state=Standing.FIXED))
     may = rights.allowed(by, "inspections.close", at)
     return found.filter(inspection__unit__in=may).exclude(fixes__by=by)
-
-
-def to_go_to(by: Person, today: dt.date) -> QuerySet[Inspection]:
-    """Inspections of one's teams that run, or begin within a week."""
-    soon = Q(state=State.PLANNED, start_date__lte=today + dt.timedelta(days=7))
-    found = Inspection.objects.filter(soon | Q(state=State.STARTED), team=by)
-    return found.order_by("end_date", "pk")
 
 
 def standing(unit: Unit, line: Line, today: dt.date) -> Counts:

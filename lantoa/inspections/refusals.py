@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from lantoa.inspections import queries
 from lantoa.inspections.models import Finding, Inspection, InspectionPlan, Topic
 from lantoa.lib.dates import show_day
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Person, Unit
 
 TITLE, SENTENCE, NOTE, TEXT = 200, 300, 500, 4000
 State = Inspection.State
-
-
-class RefusedError(LantoaError):
-    """Something that cannot be taken. `where` is the box of the form."""
-
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
 
 
 class ChangedMeanwhileError(LantoaError):

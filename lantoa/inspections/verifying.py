@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantoa.inspections import refusals, sampling
 from lantoa.inspections.models import SampledRecord, SampledValue, Verification, VerifiedMeasure
-from lantoa.inspections.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.inspections.refusals import ChangedMeanwhileError
 from lantoa.lib import text
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Line, Person, Unit

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from lantoa.intake.workbooks import Read, Wrong
 from lantoa.ledger.models import Measure
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.lib.numbers import show
 from lantoa.lib.periods import Period
 from lantoa.submissions import refusals
 from lantoa.submissions.filling import NOTHING, Filled
 from lantoa.submissions.models import Sheet
-from lantoa.submissions.refusals import RefusedError, Stated
+from lantoa.submissions.refusals import Stated
 
 
 def against_records(

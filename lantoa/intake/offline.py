@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 
 from lantoa.intake.doors import Answered, IntakeRequest, answer, intake, sentence
 from lantoa.lib import dates, text
+from lantoa.lib.errors import RefusedError
 from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.work import actions, evidence, queries, serving, typed
 from lantoa.work.actions import ChangedMeanwhileError, SentBeforeError
-from lantoa.work.drafts import Draft, RefusedError
+from lantoa.work.drafts import Draft
 from lantoa.work.evidence import OtherFileError, Sent
 from lantoa.work.models import Activity
 from lantoa.work.typed import Typed

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from lantoa.lib import errors
 from lantoa.lib.dates import show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.lib.numbers import LARGEST_TYPED
@@ -34,12 +35,11 @@ NAMES = {
 }
 
 
-class RefusedError(LantoaError):
-    """Something in a plan that cannot stand as it was told. `where`: the box; `task`: of which task, if of one."""
+class RefusedError(errors.RefusedError):
+    """Something in a plan that cannot stand as it was told. `task`: of which task, if of one."""
 
     def __init__(self, *, where: str, vi: str, en: str, task: int | None = None) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
+        super().__init__(where=where, vi=vi, en=en)
         self.task = task
 
 

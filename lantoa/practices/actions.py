@@ -11,11 +11,12 @@ from django.db import transaction
 
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.practices import adoptions, facts, likeness, queries, refusals
 from lantoa.practices.models import Adoption, Practice, PracticeEvent
-from lantoa.practices.refusals import ChangedMeanwhileError, Draft, RefusedError
+from lantoa.practices.refusals import ChangedMeanwhileError, Draft
 
 __all__ = ["ChangedMeanwhileError", "Draft", "RefusedError"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lantoa.lib.dates import show_day
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.lib.numbers import LARGEST_TYPED
 from lantoa.orgs.models import Post, Unit
 from lantoa.plans.models import Movement, Objective, Task
@@ -24,14 +24,6 @@ AFTER = {
     State.KEPT: (State.RECOGNISED, State.REPLICATED),
     State.STOPPED: tuple(each for each in State if each != State.STOPPED),
 }
-
-
-class RefusedError(LantoaError):
-    """Something told about a practice cannot be so. `where` is the box of a form."""
-
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
 
 
 class ChangedMeanwhileError(LantoaError):

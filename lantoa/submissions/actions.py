@@ -13,13 +13,14 @@ from lantoa.ledger import locks
 from lantoa.ledger import queries as entries
 from lantoa.ledger.models import Claim, Measure
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.periods import Period
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.submissions import define, filling, queries, refusals, versions
 from lantoa.submissions.filling import NOTHING, Filled
 from lantoa.submissions.models import Sheet, Statement, Submission, Version, VersionValue
-from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError, Stated
+from lantoa.submissions.refusals import ChangedMeanwhileError, Stated
 from lantoa.submissions.versions import Typed, clean
 
 __all__ = [

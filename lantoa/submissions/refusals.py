@@ -9,21 +9,13 @@ from django.db.models import Sum
 from lantoa.ledger.claims import STATED
 from lantoa.ledger.models import Entry, Measure
 from lantoa.lib.dates import day_of, show_day
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.lib.periods import Period
 from lantoa.orgs.models import Unit
 from lantoa.submissions.models import Sheet, Submission
 
 REASON_LENGTH = 300
-
-
-class RefusedError(LantoaError):
-    """An answer that cannot be taken as it was sent. `where` is the box: a measure's code, or a word."""
-
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
 
 
 class ChangedMeanwhileError(LantoaError):

@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from lantoa.ledger import queries as ledger
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.submissions import queries, superiors
 from lantoa.submissions.due import Timely
 from lantoa.submissions.models import Review, Submission, Version
-from lantoa.submissions.refusals import REASON_LENGTH, ChangedMeanwhileError, RefusedError
+from lantoa.submissions.refusals import REASON_LENGTH, ChangedMeanwhileError
 from lantoa.submissions.superiors import ACT
 from lantoa.submissions.versions import clean
 

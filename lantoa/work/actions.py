@@ -14,11 +14,11 @@ from lantoa.ledger import actions as ledger
 from lantoa.ledger.actions import Fact, Posting
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 from lantoa.work import define, queries, versions
-from lantoa.work.drafts import Draft, RefusedError, refusals
+from lantoa.work.drafts import Draft, refusals
 from lantoa.work.models import Activity, ActivityKind, ActivityValue, KindMeasure
 from lantoa.work.serving import NOTHING, Serves, served_by
 

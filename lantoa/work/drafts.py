@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lantoa.lib.dates import show_day
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.orgs.models import Unit
 from lantoa.work import serving
@@ -21,14 +21,6 @@ from lantoa.work.serving import NOTHING, Serves
 
 TITLE_LENGTH = 300
 Takes = KindMeasure.Takes
-
-
-class RefusedError(LantoaError):
-    """An activity that cannot be recorded as it was told. `where` is the column of a file, or the box of a form."""
-
-    def __init__(self, *, where: str, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
-        self.where = where
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 
 from lantoa.keeping import files
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person
 from lantoa.work import actions, pictures
-from lantoa.work.drafts import Draft, RefusedError
+from lantoa.work.drafts import Draft
 from lantoa.work.models import Activity, Evidence
 
 MOST = 12

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.numbers import show
-from lantoa.work.drafts import RefusedError
 
 MB = 1024 * 1024
 LARGEST_FILE = 20 * MB

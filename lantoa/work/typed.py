@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs.models import Unit
 from lantoa.work import serving
-from lantoa.work.drafts import Draft, RefusedError, refusals
+from lantoa.work.drafts import Draft, refusals
 from lantoa.work.models import ActivityKind, KindMeasure
 
 # How heads are counted (measures.toml): the one number that the short form asks for.

@@ -7,8 +7,9 @@ import pytest
 from lantoa.awards import actions, dossiers, fairness, law, queries
 from lantoa.awards.deciding import decide, publish, revoke
 from lantoa.awards.models import Award, Decision, DossierPaper, Level
-from lantoa.awards.refusals import AlreadyAwardedError, RefusedError
+from lantoa.awards.refusals import AlreadyAwardedError
 from lantoa.ledger.models import Entry
+from lantoa.lib.errors import RefusedError
 from tests.awards import world as worlds
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from lantoa.awards.refusals import (
     BallotClosedError,
     BelowQuorumError,
     NotYoursToVoteError,
-    RefusedError,
     VotedAlreadyError,
 )
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Post
 from lantoa.orgs.rights import NotAllowedError
 from tests import make

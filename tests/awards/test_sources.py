@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lantoa.awards import actions, sources, suggestions
-from lantoa.awards.refusals import RefusedError
 from lantoa.inspections.models import Finding, Inspection, Topic
+from lantoa.lib.errors import RefusedError
 from lantoa.plans.models import Plan, Task
 from lantoa.practices.models import Practice
 from lantoa.work import actions as work

@@ -145,8 +145,8 @@ def test_an_objective_counts_the_tasks_that_serve_it(world):
     )
     one(world, objectives=(road,))
 
-    assert queries.count(queries.of_objective(road), DAY) == Tally(overdue=1)
-    assert queries.count(queries.of_objective(border), DAY) == Tally()
+    assert queries.count(queries.said().filter(objectives=road), DAY) == Tally(overdue=1)
+    assert queries.count(queries.said().filter(objectives=border), DAY) == Tally()
 
 
 UNITS = {

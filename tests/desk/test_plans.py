@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lantoa.orgs.models import Post
 from lantoa.plans.actions import tasks as actions
-from lantoa.plans.models import Plan, Task
+from lantoa.plans.models import Objective, Plan, Task, Term
 from lantoa.work import actions as work
 from lantoa.work.serving import Serves
 from tests import make
@@ -292,3 +292,22 @@ def test_reviews_are_decided_once(world, superior):
 
     assert page.status_code == 400
     assert "vừa được người khác" in text(page)
+
+
+def test_an_objective_shows_what_was_said_and_done_for_it_and_opens_to_the_tasks(clerk, world):
+    term = Term.objects.create(level="province", name="2025-2030", start_date=dt.date(2025, 9, 1))
+    border, road = (
+        Objective.objects.create(unit=world["TU"], term=term, kind="advantage", position=n, title=t)
+        for n, t in enumerate(("Cửa khẩu", "Giao thông"))
+    )
+    task = answered(clerk)
+    write_parts(clerk, task.plan)
+    send(clerk, task.plan)
+    task.objectives.add(road)
+
+    page = clerk.get(reverse("desk:objective", args=[road.pk]))
+    said = re.search(r'href="([^"]+)">1<', page.content.decode())
+
+    assert "Đã nói 1 Đã làm, có minh chứng 0" in text(page)
+    assert "Đổ bê tông 400 m" in text(clerk.get(said[1].replace("&amp;", "&")))
+    assert "Đã nói" not in text(clerk.get(reverse("desk:objective", args=[border.pk])))

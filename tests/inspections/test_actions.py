@@ -6,7 +6,7 @@ import pytest
 
 from lantoa.inspections import actions, queries
 from lantoa.inspections.models import ChecklistAnswer, ChecklistItem, Finding, Inspection, Topic
-from lantoa.inspections.refusals import RefusedError
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.tomls import DefinitionError
 from lantoa.orgs.rights import NotAllowedError
 from tests import make

@@ -7,7 +7,8 @@ import pytest
 
 from lantoa.inspections import queries
 from lantoa.inspections.models import Finding, FixFile
-from lantoa.inspections.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.inspections.refusals import ChangedMeanwhileError
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Unit
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work.evidence import Sent
@@ -114,9 +115,7 @@ def test_a_photo_is_kept_without_place_and_device(life, finding):
 
 
 def test_a_file_that_is_neither_photo_nor_pdf_is_refused_and_nothing_is_mended(life, finding):
-    from lantoa.work.drafts import RefusedError as NoPhoto
-
-    with pytest.raises(NoPhoto):
+    with pytest.raises(RefusedError, match="ảnh"):
         life.fix(finding, sent=[Sent("a.exe", b"MZ", uuid.uuid4())])
 
     finding.refresh_from_db()

@@ -7,9 +7,9 @@ import pytest
 
 from lantoa.inspections import verified, verifying
 from lantoa.inspections.models import SampledValue
-from lantoa.inspections.refusals import RefusedError
 from lantoa.inspections.verifying import Drawing
 from lantoa.ledger.models import Entry, Measure
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work import actions as work
 from tests import make

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.ledger.models import Measure
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.periods import period
 from lantoa.orgs.models import Line
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.practices import adoptions, facts, queries
 from lantoa.practices.adoptions import Life, Result, Since
 from lantoa.practices.models import Adoption
-from lantoa.practices.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.practices.refusals import ChangedMeanwhileError
 from lantoa.warehouse import figures
 from lantoa.work import actions as work
 from tests import make

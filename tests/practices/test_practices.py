@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Post
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.practices import actions, queries
-from lantoa.practices.actions import ChangedMeanwhileError, RefusedError
+from lantoa.practices.actions import ChangedMeanwhileError
 from tests import make
 from tests.practices.telling import (
     adopted,

@@ -11,12 +11,12 @@ from django.db import IntegrityError, connection, transaction
 import lantoa
 from lantoa.ledger import actions as ledger
 from lantoa.ledger.models import Claim, Entry
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.periods import PeriodError
 from lantoa.lib.tomls import DefinitionError
 from lantoa.orgs.models import Unit
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.submissions import actions, queries
-from lantoa.submissions.actions import RefusedError
 from lantoa.submissions.models import Sheet, Statement
 from lantoa.work import actions as work
 from tests import make

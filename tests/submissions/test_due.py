@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from lantoa.ledger import queries as ledger
 from lantoa.lib.dates import VIETNAM
+from lantoa.lib.errors import RefusedError
 from lantoa.lib.periods import period
 from lantoa.orgs.models import Post
 from lantoa.submissions import actions, agenda, due, queries, reviews
 from lantoa.submissions.due import First, Timely
 from lantoa.submissions.models import Sheet
-from lantoa.submissions.refusals import RefusedError
 from lantoa.submissions.reviews import NotTheirsError, Shown
 from tests import make
 from tests.submissions.world import holder, typed

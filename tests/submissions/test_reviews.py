@@ -8,11 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from lantoa.ledger import queries as ledger
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Post
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.submissions import actions, queries, reviews
 from lantoa.submissions.models import Review, Submission, Version, VersionValue
-from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.submissions.refusals import ChangedMeanwhileError
 from lantoa.submissions.reviews import NotTheirsError, Shown, TooLateError
 from tests import make
 from tests.submissions.world import holder, typed

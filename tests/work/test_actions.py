@@ -7,10 +7,11 @@ import uuid
 import pytest
 
 from lantoa.ledger.models import Entry
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Unit
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work import actions, queries
-from lantoa.work.drafts import Draft, RefusedError, refusals
+from lantoa.work.drafts import Draft, refusals
 from lantoa.work.models import Activity
 from tests import make
 from tests.work.conftest import DAY, told

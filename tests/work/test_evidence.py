@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from lantoa.keeping import files
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work import actions, evidence, pictures, queries
-from lantoa.work.drafts import Draft, RefusedError
+from lantoa.work.drafts import Draft
 from lantoa.work.evidence import OtherFileError, Sent
 from lantoa.work.models import Activity, Evidence
 from tests import make

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from lantoa.lib.errors import RefusedError
 from lantoa.plans import refusals
 from lantoa.plans.actions import tasks
 from lantoa.plans.models import Objective, Term
 from lantoa.work import actions, serving
-from lantoa.work.drafts import RefusedError
 from lantoa.work.models import Activity
 from lantoa.work.serving import NotThereError, Serves
 from tests import make

@@ -138,10 +138,6 @@ class Form:
     mistakes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def title_of(number: int) -> str:
-    return str(STEPS[number].title)
-
-
 def form(number: int, answers: Answers) -> Form:
     """A question as it was answered so far."""
     return Form([Shown(box, text_of(answers, box)) for box in STEPS[number].boxes])

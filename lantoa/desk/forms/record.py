@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from lantoa.desk.doors import lang, sentence
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs.models import Unit
 from lantoa.plans.guess import Offered, guess
 from lantoa.plans.models import Task
 from lantoa.plans.queries import plans
 from lantoa.work import queries, typed
-from lantoa.work.drafts import RefusedError
 from lantoa.work.models import Activity, ActivityKind, KindMeasure
 from lantoa.work.typed import HEADS, THE_NUMBER, Typed
 

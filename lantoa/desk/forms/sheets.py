@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from lantoa.desk.doors import lang, sentence
 from lantoa.ledger.models import Measure
 from lantoa.lib import numbers
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.lib.periods import Period
 from lantoa.orgs.models import Unit
 from lantoa.submissions.filling import NOTHING, Filled
 from lantoa.submissions.models import Sheet, Submission, VersionValue
-from lantoa.submissions.refusals import RefusedError
 from lantoa.submissions.versions import Typed
 
 NUMBER, REASON = "so-", "ly-do-"

@@ -19,11 +19,10 @@ from lantoa.intake.stamps import About
 from lantoa.intake.workbooks import Read
 from lantoa.ledger.models import Measure
 from lantoa.lib import numbers
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Person
 from lantoa.submissions.filling import NOTHING
-from lantoa.submissions.refusals import RefusedError
 from lantoa.submissions.versions import Typed
 
 KEPT, CONVERT = "ket-qua", "chuyen-"

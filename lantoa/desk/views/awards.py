@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.awards import actions, deciding, dossiers, fairness, law, queries, sources, suggestions
 from lantoa.awards.models import Form, Kind, Level, Nomination
 from lantoa.awards.queries import Filter
-from lantoa.awards.refusals import AlreadyAwardedError, ChangedMeanwhileError, RefusedError
+from lantoa.awards.refusals import AlreadyAwardedError, ChangedMeanwhileError
 from lantoa.desk import awarding, csvs, here
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import awards as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights

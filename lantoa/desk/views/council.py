@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.awards import actions, councils, deciding, law, queries, sittings
 from lantoa.awards.models import Ballot, Decision, Kind, Nomination
-from lantoa.awards.refusals import RefusedError, VotedAlreadyError
+from lantoa.awards.refusals import VotedAlreadyError
 from lantoa.desk import awarding
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import awards as forms
@@ -22,7 +22,7 @@ from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.awards import DOCX, NOTICE, _file
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit

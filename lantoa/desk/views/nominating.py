@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods
 from lantoa.awards import actions, dossiers, law, queries, sittings, sources
 from lantoa.awards.actions import Draft
 from lantoa.awards.models import Kind, Nomination
-from lantoa.awards.refusals import RefusedError
 from lantoa.desk import awarding, here
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import awards as forms
 from lantoa.desk.forms.awards import NominateForm
 from lantoa.desk.http import DeskRequest
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantoa.deeds import queries as deeds
+from lantoa.deeds.queries import Wanted
 from lantoa.desk import here, serving
 from lantoa.desk.doors import door, lang, page
 from lantoa.desk.forms import boxes
@@ -69,9 +71,12 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
     _count, units = served.by_objective(year, request.person, now).get(pk, (0, frozenset()))
     units |= queries.served_by_tasks(year, request.person, now).get(pk, NONE).units
     part = Paginator(held, A_PAGE).get_page(request.GET.get("trang"))
+    tasks = deeds.visible(request.person, now, Wanted(year=year, objective=pk))
     context = {
         "part": part,
         "rows": serving.rows(list(part), day_of(clock.now())),
+        "tally": deeds.count(tasks, day_of(now)),
+        "door": f"{reverse('desk:tasks')}?muc-tieu={pk}&nam={year}",
         "units": sorted(serving.named(set(units), day_of(now)).values(), key=text.sort_key),
         "heading": f"{found.title}, {year}",
         "back": f"{reverse('desk:programmes')}?nam={year}",

@@ -16,12 +16,13 @@ from lantoa.desk.forms import record as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views import evidence as files
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.work import actions, evidence, queries, typed
 from lantoa.work.actions import SentBeforeError
-from lantoa.work.drafts import Draft, RefusedError
+from lantoa.work.drafts import Draft
 from lantoa.work.models import Activity
 
 ALL = "khac"

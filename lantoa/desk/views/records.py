@@ -16,12 +16,13 @@ from lantoa.desk.forms import record as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger.actions import NotPostedError
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import RefusedError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.work import actions, asking, joining, queries, serving, typed
 from lantoa.work.actions import ChangedMeanwhileError
-from lantoa.work.drafts import Draft, RefusedError
+from lantoa.work.drafts import Draft
 from lantoa.work.models import Activity, KindMeasure
 
 A_PAGE = 20

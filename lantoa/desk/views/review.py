@@ -15,10 +15,11 @@ from lantoa.desk import looking, sent
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger import queries as ledger
+from lantoa.lib.errors import RefusedError
 from lantoa.look import clock
 from lantoa.submissions import queries, queue, reviews
 from lantoa.submissions.models import Review, Submission
-from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.submissions.refusals import ChangedMeanwhileError
 from lantoa.submissions.reviews import Shown, TooLateError
 
 APPROVE, RETURN, EXCUSE = "duyet", "tra-lai", "mien"

@@ -17,14 +17,14 @@ from lantoa.desk.forms import sheets as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.ledger.models import Measure
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.submissions import actions, agenda, queries, reminders
 from lantoa.submissions.models import Submission
-from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.submissions.refusals import ChangedMeanwhileError
 
 DRAFT, NIL = "nhap", "khong"
 

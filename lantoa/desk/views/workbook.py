@@ -26,10 +26,10 @@ from lantoa.intake.uploads import Capped
 from lantoa.intake.workbooks import Wrong
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.submissions import actions, queries, refusals
-from lantoa.submissions.refusals import ChangedMeanwhileError, RefusedError
+from lantoa.submissions.refusals import ChangedMeanwhileError
 
 DRAFT = "nhap"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

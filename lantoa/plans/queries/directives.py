@@ -1,7 +1,6 @@
 """What one may ask about directives: the register, the tree, what they ask of whom and who has done it."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -266,13 +265,3 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
                 is_withdrawn=each.withdrawn_at is not None,
             )
     return rows
-
-
-def whats(directive_ids: Iterable[int]) -> dict[int, int]:
-    """How many duties each directive opens, by its number. One query."""
-    counted: dict[int, int] = defaultdict(int)
-    for pk in DirectiveDuty.objects.filter(directive__in=list(directive_ids)).values_list(
-        "directive_id", flat=True
-    ):
-        counted[pk] += 1
-    return dict(counted)

@@ -34,11 +34,6 @@ def plan_of(unit: Unit, year: int) -> Plan | None:
     return found.select_related("unit", "line", "theme", "sent_by").first()
 
 
-def plans_of(unit: Unit) -> QuerySet[Plan]:
-    """All plans of a unit, the newest year first."""
-    return Plan.objects.filter(unit=unit).select_related("theme").order_by("-year")
-
-
 def plan_for(by: Person, pk: int, at: dt.datetime, *, act: str = READ) -> Plan | None:
     """A plan that somebody may read, or do something about; None for one that they may not, as for one that is not there."""
     found = Plan.objects.filter(pk=pk).select_related("unit", "line", "theme", "sent_by")

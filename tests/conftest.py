@@ -5,11 +5,24 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.utils import translation
+from xdist.scheduler import LoadFileScheduling
 
 from lantoa.ledger import guards
 from tests import make
 
+SAMPLE = "tests/sample/"
 NOON = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
+
+
+class _FilesTogether(LoadFileScheduling):
+    """A file stays with one worker; so do all tests of the sample, which is then loaded once a run, not once a file."""
+
+    def _split_scope(self, nodeid):
+        return SAMPLE if nodeid.startswith(SAMPLE) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return _FilesTogether(config, log)
 
 
 @pytest.fixture

@@ -4,24 +4,25 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from lantoa.ledger.models import Entry
 from lantoa.lib import periods
 from lantoa.orgs import queries as orgs
-from lantoa.orgs.models import Placement
+from lantoa.orgs.models import Closure, Placement
+from lantoa.plans.models import Directive
 from lantoa.work import doubts
-from lantoa.work.doubts import Around, Doubt, Photo, Told
+from lantoa.work.doubts import Around, Doubt, Paper, Photo, Told
 from lantoa.work.models import Activity, ActivityValue, Evidence, KindMeasure
 
-MOST_BEFORE, MOST_NEIGHBOURS, MOST_PHOTOS = 60, 200, 2000
-NEAR = dt.timedelta(days=31)
+MOST_BEFORE, MOST_NEIGHBOURS, MOST_PAPERS, MOST_PHOTOS = 60, 200, 200, 2000
+NEAR, A_YEAR = dt.timedelta(days=31), dt.timedelta(days=366)
 # What is counted of members, and the balance or level that says how many there are (DOMAIN.md 4.2, A4.6).
 MEMBERS, ROLL = "dang-vien-tham-gia", "dang-vien"
 
 
 def doubts_about(activity: Activity) -> list[Doubt]:
-    """The questions about one record; of one that was withdrawn, none. At most ten queries."""
+    """The questions about one record; of one that was withdrawn, none. At most eleven queries."""
     if activity.withdrawn_at is not None:
         return []
     return doubts.doubts(around(activity))
@@ -43,6 +44,7 @@ def around(activity: Activity) -> Around:
         before=[_told(each, heads) for each in before],
         neighbours=[_told(each, heads) for each in neighbours],
         season=[_told(each, {}) for each in whole],
+        papers=_papers(activity),
         photos=own,
         others=others,
         roll=_roll(activity),
@@ -61,6 +63,19 @@ def _beside(activity: Activity) -> QuerySet[Placement, Any]:
         parent__in=[parent for _line, parent in parents],
     )
     return placed.exclude(unit=activity.unit_id).values("unit")
+
+
+def _papers(activity: Activity) -> list[Paper]:
+    """What units above issued within the year before, the newest first, and the directive that the record names."""
+    above = Closure.objects.filter(orgs.valid_on(activity.date), unit=activity.unit_id, depth__gt=0)
+    came_down = Q(
+        unit__in=above.values("ancestor"),
+        date__gt=activity.date - A_YEAR,
+        date__lte=activity.date,
+    )
+    found = Directive.objects.filter(came_down | Q(pk=activity.directive_id), withdrawn_at=None)
+    rows = found.order_by("-date", "-pk").values_list("code", "extract")[:MOST_PAPERS]
+    return [Paper(*row) for row in rows]
 
 
 def _heads(activities: Iterable[Activity]) -> dict[int, int]:

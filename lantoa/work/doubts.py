@@ -57,6 +57,13 @@ class Photo:
     taken_date: dt.date | None
 
 
+class Paper(NamedTuple):
+    """A directive from above: its number and symbol, and what it says it is about."""
+
+    code: str
+    extract: str
+
+
 @dataclass(frozen=True)
 class Around:
     """A record and what stands around it.
@@ -65,6 +72,7 @@ class Around:
         before: records of the same unit and kind, the newest first, this one left out.
         neighbours: of other units with the same direct superior, of the same kind, about the same time.
         season: all records of the unit in the same quarter, this one included.
+        papers: what came down to the unit within the year before, and the directive that the record names.
         photos, others: of this record, and of all others that look at all alike.
         roll: the members of the unit on the day, as it stated them; None if it never did.
         members: how many members this record says took part; None if it does not.
@@ -74,6 +82,7 @@ class Around:
     before: Sequence[Told] = ()
     neighbours: Sequence[Told] = ()
     season: Sequence[Told] = ()
+    papers: Sequence[Paper] = ()
     photos: Sequence[Photo] = ()
     others: Sequence[Photo] = ()
     roll: int | None = None
@@ -97,6 +106,17 @@ def copied_text(around: Around) -> Iterator[Doubt]:
                 f"Nội dung gần như giống hệt hồ sơ ngày {show_day(other.date)} {where}. Lần này có gì khác?",
                 f"The words are almost those of {where_en} record of {show_day(other.date)}. What was different?",
                 other.pk,
+            )
+            return
+
+
+def copied_directive(around: Around) -> Iterator[Doubt]:
+    """The words of the directive in place of what was done."""
+    for paper in around.papers:
+        if text.is_alike(around.told.title, paper.extract):
+            yield Doubt(
+                f"Nội dung gần như chép lại trích yếu của {paper.code}. Đơn vị đã làm cụ thể việc gì?",
+                f"The words are almost those of {paper.code} itself. What was done here?",
             )
             return
 
@@ -197,6 +217,7 @@ def same_event(around: Around) -> Iterator[Doubt]:
 QUESTIONS = (
     same_event,
     copied_text,
+    copied_directive,
     used_photo,
     old_photo,
     above_the_roll,

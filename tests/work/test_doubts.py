@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work import actions, asking, doubts, joining
-from lantoa.work.doubts import Around, Photo, Told
+from lantoa.work.doubts import Around, Paper, Photo, Told
 from lantoa.work.joining import DifferentEventsError
 from lantoa.work.models import Activity
 from tests import make
 from tests.orgs import world as worlds
+from tests.plans import directing
 
 DAY = dt.date(2026, 11, 20)
 NOON = make.NOON
@@ -61,6 +62,15 @@ def test_short_words_and_other_words_are_not_asked_about(title):
     before = [told(title="Sinh hoạt chi bộ thường kỳ"), told(title=LONG)]
 
     assert asked(doubts.copied_text, told=told(title=title), before=before) == []
+
+
+def test_words_of_the_directive_are_no_account_of_what_was_done():
+    papers = [Paper("15-KH/TU", "Về xây dựng nông thôn mới"), Paper("05-CT/TW", LONG.upper())]
+
+    [said] = asked(doubts.copied_directive, told=told(title=LONG), papers=papers)
+
+    assert "chép lại trích yếu của 05-CT/TW" in said
+    assert asked(doubts.copied_directive, told=told(title=OTHER), papers=papers) == []
 
 
 def test_the_same_file_and_nearly_the_same_picture_are_found_but_not_another_one():
@@ -161,6 +171,27 @@ def test_around_a_record_stand_its_neighbours_and_its_own_past(kind, django_asse
     assert [each.pk for each in found.neighbours] == [second.pk]
     assert found.told.heads == 27
     assert "Chi bộ 1, Xã A2 cũng ghi" in asking.doubts_about(first)[0].vi
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_only_directives_from_above_and_of_the_year_before_are_compared(kind):
+    world = worlds.small_province()
+    make.measure("van-ban-ban-hanh")
+    papers = [
+        directing.filed(world[key], code, on=world.territory, date=date, extract=f"Về {code}")
+        for key, code, date in (
+            ("P", "1/KH-UBND", DAY - dt.timedelta(days=30)),
+            ("P", "2/KH-UBND", DAY + dt.timedelta(days=1)),
+            ("P", "3/KH-UBND", DAY - dt.timedelta(days=400)),
+            ("A2", "4/KH-UBND", DAY - dt.timedelta(days=30)),
+        )
+    ]
+    record = held(world, kind, "A1.cb")
+
+    found = asking.around(record).papers
+
+    assert [each.code for each in found] == [papers[0].code]
 
 
 @pytest.mark.django_db

@@ -6,8 +6,9 @@ at, the recommendations, and of these the ones that have been mended and seen to
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -87,20 +88,39 @@ def plan(*, draft: Draft, by: Person, at: dt.datetime) -> Inspection:
     for wrong in refusals.wrong_with(draft):
         raise wrong
     made = Inspection.objects.create(
-        kind=draft.kind,
-        unit=draft.unit,
-        line=draft.line,
-        plan=draft.plan,
-        topic=draft.topic,
-        title=_line(draft.title),
-        start_date=draft.start,
-        end_date=draft.end,
-        recorded_at=at,
-        recorded_by=by,
+        unit=draft.unit, line=draft.line, recorded_at=at, recorded_by=by, **_columns(draft)
     )
     made.subjects.set(draft.subjects)
     made.team.set(draft.team)
     return made
+
+
+@transaction.atomic
+def change(*, inspection: Inspection, draft: Draft, by: Person, at: dt.datetime) -> None:
+    """Set it down otherwise, as long as it has not begun. Whose it is, and in which line, stays.
+
+    Raises:
+        RefusedError: something in it is wrong, or it has begun.
+    """
+    rights.require(by, "inspections.plan", inspection.unit, at)
+    refusals.refuse_state(inspection, State.PLANNED)
+    draft = replace(draft, unit=inspection.unit, line=inspection.line)
+    for wrong in refusals.wrong_with(draft):
+        raise wrong
+    move(inspection, State.PLANNED, State.PLANNED, **_columns(draft))
+    inspection.subjects.set(draft.subjects)
+    inspection.team.set(draft.team)
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind,
+        "plan": draft.plan,
+        "topic": draft.topic,
+        "title": _line(draft.title),
+        "start_date": draft.start,
+        "end_date": draft.end,
+    }
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lantoa.inspections.models import (
     ChecklistAnswer,
@@ -17,13 +18,14 @@ from lantoa.inspections.models import (
     FixFile,
     Inspection,
     InspectionPlan,
+    Recheck,
     Topic,
 )
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Closure, Line, Person, Post, Unit
+from lantoa.orgs.models import Closure, Line, Person, Post, Unit, UnitName
 from lantoa.orgs.queries import valid_on
 
 IDS_A_QUERY = 500
@@ -52,6 +54,11 @@ def topics() -> QuerySet[Topic]:
 
 def plan_of(unit: Unit, year: int) -> InspectionPlan | None:
     return InspectionPlan.objects.filter(unit=unit, year=year).first()
+
+
+def plans_of(unit: Unit, years: Collection[int]) -> list[InspectionPlan]:
+    """The unit's plans of some years, in order."""
+    return list(InspectionPlan.objects.filter(unit=unit, year__in=years).order_by("year"))
 
 
 def inspectors_for(unit: Unit, day: dt.date) -> QuerySet[Person]:
@@ -84,6 +91,32 @@ def below_of(unit: Unit, line: Line, among: Collection[Unit], day: dt.date) -> s
     return set(rows.values_list("unit_id", flat=True))
 
 
+def candidates(unit: Unit, line: Line, day: dt.date, words: str = "") -> list[UnitName]:
+    """Units that this one may inspect: those right below, or with words all below that are so named. In order."""
+    if words:
+        return candidates_among(unit, line, day, [row.unit_id for row in orgs.find(words, day)])
+    right_below = Closure.objects.filter(valid_on(day), line=line, ancestor=unit, depth=1)
+    return _in_order(right_below.values_list("unit_id", flat=True), day)
+
+
+def candidates_among(
+    unit: Unit, line: Line, day: dt.date, among: Collection[int]
+) -> list[UnitName]:
+    """Those of the units that this one may inspect, in order."""
+    below = Closure.objects.filter(
+        valid_on(day), line=line, ancestor=unit, unit__in=among, depth__gt=0
+    )
+    return _in_order(below.values_list("unit_id", flat=True), day)
+
+
+def units_numbered(numbers: Collection[int]) -> dict[int, Unit]:
+    return Unit.objects.in_bulk(numbers)
+
+
+def _in_order(units: Iterable[int], day: dt.date) -> list[UnitName]:
+    return sorted(orgs.names_on(day, units).values(), key=lambda name: name.sort_key)
+
+
 def teams_with(person: Person, among: Collection[Inspection]) -> set[int]:
     """Those of the inspections in whose team this person is."""
     members = Inspection.team.through.objects.filter(
@@ -113,20 +146,46 @@ def listed(
     kind: str = "",
     state: str = "",
     year: int | None = None,
+    topic: str = "",
+    units: Collection[int] | None = None,
 ) -> QuerySet[Inspection]:
-    """A list of inspections, narrowed, each with its number of subjects and findings; the newest first."""
+    """A list of inspections, narrowed, each with its number of subjects and findings.
+
+    Args:
+        topic: its code.
+        units: those that inspect, or are looked at.
+    """
     if kind:
         found = found.filter(kind=kind)
+    if topic:
+        found = found.filter(topic__code=topic)
     found = found.filter(state=state) if state else found.exclude(state=State.WITHDRAWN)
     if year:
         found = found.filter(start_date__year=year)
+    if units is not None:
+        there = Inspection.subjects.through.objects.filter(
+            inspection=OuterRef("pk"), unit__in=units
+        )
+        found = found.filter(Q(unit__in=units) | Exists(there))
     if folded := text.fold(words).split():
         told = found.values_list("pk", "title", "topic__name_vi", "topic__name_en")
         found = found.filter(pk__in=list(_with_words(told, folded)))
     return found.select_related("unit", "topic").annotate(
-        subject_count=Count("subjects", distinct=True),
-        finding_count=Count("findings", distinct=True),
+        subject_count=_counted(Inspection.subjects.through.objects),
+        finding_count=_counted(Finding.objects),
     )
+
+
+def _counted(rows: QuerySet[Any] | Manager[Any]) -> Coalesce:
+    """How many rows an inspection has: each counted apart, or one would multiply the other."""
+    of_it = rows.filter(inspection=OuterRef("pk")).order_by().values("inspection")
+    return Coalesce(Subquery(of_it.annotate(n=Count("pk")).values("n")), 0)
+
+
+def years(found: QuerySet[Inspection]) -> list[int]:
+    """The years in which they begin, the newest first."""
+    days = found.order_by().values_list("start_date__year", flat=True).distinct()
+    return sorted(days, reverse=True)
 
 
 def _with_words(told: QuerySet[Any, Any], folded: Sequence[str]) -> Iterator[int]:
@@ -151,6 +210,21 @@ def items_of(inspection: Inspection) -> list[ChecklistItem]:
     day = inspection.started_date or inspection.start_date
     asked = ChecklistItem.objects.filter(valid_on(day), topic=inspection.topic_id)
     return list(asked.order_by("position", "pk"))
+
+
+def answers_at(inspection: Inspection, unit: Unit) -> dict[int, ChecklistAnswer]:
+    """What was seen at a unit, by item."""
+    found = ChecklistAnswer.objects.filter(inspection=inspection, unit=unit)
+    return {each.item_id: each for each in found}
+
+
+def answers_of(inspection: Inspection) -> dict[int, dict[int, str]]:
+    """By unit and item, the result. One query."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = ChecklistAnswer.objects.filter(inspection=inspection)
+    for unit, item, result in rows.values_list("unit", "item", "result"):
+        found[unit][item] = result
+    return found
 
 
 def answered(inspection: Inspection) -> dict[int, Counter[str]]:
@@ -193,17 +267,33 @@ def overdue(found: QuerySet[Finding], today: dt.date) -> QuerySet[Finding]:
 
 
 def narrowed(
-    found: QuerySet[Finding], *, words: str = "", state: str = "", today: dt.date
+    found: QuerySet[Finding],
+    *,
+    today: dt.date,
+    words: str = "",
+    state: str = "",
+    units: Collection[int] | None = None,
 ) -> QuerySet[Finding]:
-    """A list of findings: `state` is one of them, or "overdue"."""
+    """A list of findings: `state` is one of them, or "overdue"; `units` those that must mend."""
     if state == "overdue":
         found = overdue(found, today)
     elif state:
         found = found.filter(state=state)
+    if units is not None:
+        found = found.filter(owner__in=units)
     if folded := text.fold(words).split():
         told = found.values_list("pk", "what", "recommendation")
         found = found.filter(pk__in=list(_with_words(told, folded)))
-    return found.select_related("owner", "inspection")
+    files = FixFile.objects.filter(fix__finding=OuterRef("pk")).order_by()
+    shown = files.values("fix__finding").annotate(n=Count("pk")).values("n")
+    told_of = found.annotate(shown=Coalesce(Subquery(shown), 0))
+    return told_of.select_related("owner", "inspection")
+
+
+def rechecked(findings: Iterable[Finding]) -> dict[int, Recheck]:
+    """The last look again at each of the findings, if there was one."""
+    looked = Recheck.objects.filter(fix__finding__in=[each.pk for each in findings])
+    return {each.fix.finding_id: each for each in looked.select_related("fix", "by").order_by("pk")}
 
 
 def to_mend(unit: Unit) -> QuerySet[Finding]:
@@ -219,25 +309,43 @@ def to_recheck(by: Person, at: dt.datetime) -> QuerySet[Finding]:
     return found.filter(inspection__unit__in=may).exclude(fixes__by=by)
 
 
+def to_go_to(by: Person, today: dt.date) -> QuerySet[Inspection]:
+    """Inspections of one's teams that run, or begin within a week."""
+    soon = Q(state=State.PLANNED, start_date__lte=today + dt.timedelta(days=7))
+    found = Inspection.objects.filter(soon | Q(state=State.STARTED), team=by)
+    return found.order_by("end_date", "pk")
+
+
 def standing(unit: Unit, line: Line, today: dt.date) -> Counts:
     """Where the findings stand that this unit and all below it must mend. Two queries.
 
     A unit that has closed is counted where it landed: a merger loses nothing that must be mended.
     """
-    tree = orgs.tree_on(line, today)
-    place = tree.position(unit.pk)
-    if place < 0:
-        return Counts()
-    within = range(place, int(tree.end[place]))
     rows = concluded(Finding.objects.all()).values("owner", "state")
-    told = rows.annotate(count=Count("pk"), late=Count("pk", filter=Q(due_date__lt=today)))
+    told = list(rows.annotate(count=Count("pk"), late=Count("pk", filter=Q(due_date__lt=today))))
+    within = _landed(unit.pk, line, today, {row["owner"] for row in told})
     sums: Counter[str] = Counter()
     for row in told:
-        column = tree.column[min(row["owner"], len(tree.column) - 1)]
-        if int(column) in within:
+        if row["owner"] in within:
             sums[row["state"]] += row["count"]
             sums["overdue"] += row["late"] if row["state"] == Standing.OPEN else 0
     return Counts(sums[Standing.OPEN], sums["overdue"], sums[Standing.FIXED], sums[Standing.CLOSED])
+
+
+def owners_below(unit: int, line: Line, today: dt.date) -> set[int]:
+    """Those who have something to mend, of the unit and all below it: the rows behind `standing`. Two queries."""
+    owners = concluded(Finding.objects.order_by()).values_list("owner", flat=True).distinct()
+    return _landed(unit, line, today, owners)
+
+
+def _landed(unit: int, line: Line, today: dt.date, among: Iterable[int]) -> set[int]:
+    """Those of the units that stand at a unit or below it today; one that has closed, where it landed."""
+    tree = orgs.tree_on(line, today)
+    place = tree.position(unit)
+    if place < 0:
+        return set()
+    within, last = range(place, int(tree.end[place])), len(tree.column) - 1
+    return {each for each in among if int(tree.column[min(each, last)]) in within}
 
 
 def mended_by(by: Person, findings: Iterable[Finding]) -> set[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -19,6 +20,7 @@ from lantoa.ledger.models import Measure
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Line, Person
 from lantoa.orgs.queries import valid_on
+from lantoa.work.models import Evidence
 
 MOST_BEHIND = 10
 
@@ -53,6 +55,17 @@ def sample_of(verification: Verification) -> QuerySet[SampledRecord]:
     values = SampledValue.objects.select_related("measure").order_by("measure__position", "pk")
     drawn = verification.sample.select_related("activity__kind").order_by("place")
     return drawn.prefetch_related(Prefetch("values", queryset=values))
+
+
+def photos_of(sample: Iterable[SampledRecord]) -> dict[int, list[UUID]]:
+    """By activity, the photos and papers that its own unit kept with it."""
+    found: dict[int, list[UUID]] = defaultdict(list)
+    kept = Evidence.objects.filter(
+        activity__in=[each.activity_id for each in sample], removed_at=None
+    )
+    for activity, number in kept.order_by("pk").values_list("activity", "uuid"):
+        found[activity].append(number)
+    return found
 
 
 def of(verification: Verification) -> list[Verified]:

@@ -38,6 +38,13 @@ PLACES = [
     ("desk:awards", _("Khen thưởng"), "award", "awards.read", Group.SPREAD),
     ("desk:practices", _("Mô hình hay"), "sprout", "practices.read", Group.SPREAD),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
+    (
+        "desk:inspections",
+        _("Kiểm tra, giám sát"),
+        "search-check",
+        "inspections.read",
+        Group.OVERSIGHT,
+    ),
     ("desk:people", _("Đơn vị, tài khoản"), "users", "orgs.appoint", Group.OVERSIGHT),
 ]
 

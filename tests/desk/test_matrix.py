@@ -26,7 +26,7 @@ from lantoa.project.routes import routes
 from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from tests import make
-from tests.desk import awarding, practising, recording, reporting
+from tests.desk import awarding, inspecting, practising, recording, reporting
 from tests.plans import directing, planning
 from tests.work.photos import photo
 
@@ -94,6 +94,22 @@ THINGS = {
     "desk:council-put": "unit",
     "desk:council-seat": "unit",
     "desk:decide-awards": "unit",
+    "desk:inspection": "inspection",
+    "desk:inspection-paper": "inspection",
+    "desk:inspection-unit": "inspection_at",
+    "desk:change-inspection": "planned",
+    "desk:step-inspection": "running",
+    "desk:inspection-sheet": "running",
+    "desk:answer-checklist": "running_at",
+    "desk:add-finding": "running_at",
+    "desk:finding": "finding",
+    "desk:fix-finding": "finding",
+    "desk:recheck-finding": "finding",
+    "desk:drop-finding": "found",
+    "desk:fix-file": "fix_file",
+    "desk:verification": "verification",
+    "desk:write-found": "drawn",
+    "desk:finish-verification": "drawn",
 }
 # What a unit directs is for those below it to read: these open what is of a unit above as well.
 ABOVE = {"N": {"P"}, "P": set()}
@@ -154,6 +170,7 @@ def things(world):
     """Of every unit a record with a photo, and a person with a post; of two, a report. All carry its mark."""
     kind = recording.kinds()["lao-dong"]
     reporting.quarterly(world)
+    about = inspecting.checklist()
     found = {
         each: {}
         for each in (
@@ -196,13 +213,7 @@ def things(world):
         found["question"][unit] = {"pk": task.pk, "step": 2}
         found["person"][unit] = {"pk": person.pk}
         found["post"][unit] = {"pk": person.pk, "post": post.pk}
-        for thing, pk in practising.proposal_of(world[unit], f"Mô hình {mark(unit)}").items():
-            found.setdefault(thing, {})[unit] = {"pk": pk}
-        day = dt.date(2024, 3, 1) if unit.startswith("A1") else recording.TODAY
-        for thing, kwargs in awarding.things_of(world[unit], mark(unit), day).items():
-            found.setdefault(thing, {})[unit] = kwargs
-        on = world.territory
-        for thing, kwargs in directing.things_of(world[unit], mark(unit), day, on=on).items():
+        for thing, kwargs in _of_other_rooms(world, unit, about):
             found.setdefault(thing, {})[unit] = kwargs
     for unit in ("N.du", "M.du"):
         sent = reporting.answer(world[unit], luot_nguoi=7, why=f"đếm lại {mark(unit)}")
@@ -211,6 +222,17 @@ def things(world):
         key = next(iter(held[UNITS[1]]))
         held[NOBODY] = held[UNITS[1]] | {key: uuid.uuid4() if key == "number" else 10**9}
     return found
+
+
+def _of_other_rooms(world, key, about):
+    """What practices, commendation, directives and inspections have of a unit: names, and what their addresses hold."""
+    unit, on = world[key], world.territory
+    day = dt.date(2024, 3, 1) if key.startswith("A1") else recording.TODAY
+    for thing, pk in practising.proposal_of(unit, f"Mô hình {mark(key)}").items():
+        yield thing, {"pk": pk}
+    yield from awarding.things_of(unit, mark(key), day).items()
+    yield from directing.things_of(unit, mark(key), day, on=on).items()
+    yield from inspecting.things_of(unit, mark(key), day, on=on, about=about).items()
 
 
 def _held(kind, unit, key):

@@ -28,13 +28,14 @@ MOST_PAGES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One figure. `structure` None: of its day."""
+    """One figure. `structure` None: of its day; `position`: the ledger as it stood there, None as it stands."""
 
     measure: Measure
     period: Period
     line: Line
     unit: int
     structure: dt.date | None
+    position: int | None = None
 
     def query(self, **other: object) -> str:
         """The question as a query string; what is said in `other` replaces or is added."""
@@ -44,6 +45,7 @@ class Question:
             "he": self.line.code,
             "moc": self.structure.isoformat() if self.structure else "",
             "don-vi": self.unit,
+            "vi-tri": self.position,
         }
         said.update({name.replace("_", "-"): value for name, value in other.items()})
         return query_of(said)
@@ -110,6 +112,19 @@ def unit_number(asked: QueryDict, field: str = "don-vi") -> int | None:
             field=field,
             vi=f"“{typed[:LONGEST]}” không phải mã đơn vị của trang này. Tìm đơn vị theo tên rồi mở lại.",
             en=f"“{typed[:LONGEST]}” is not this site's number of a unit. Find the unit by name instead.",
+        )
+    return number
+
+
+def position(asked: QueryDict, field: str) -> int | None:
+    """A ledger position, as issued reports print it."""
+    typed = said(asked, field)
+    number = whole(typed) if typed else None
+    if typed and not number:
+        raise AskError(
+            field=field,
+            vi=f"“{typed[:LONGEST]}” không phải vị trí sổ cái. Ghi số in ở báo cáo, hoặc bỏ trống.",
+            en=f"“{typed[:LONGEST]}” is no ledger position. Give the number that a report prints, or none.",
         )
     return number
 

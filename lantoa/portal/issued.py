@@ -10,7 +10,7 @@ from django.urls import reverse
 from lantoa.lib.periods import CALENDAR, Period, period_on
 from lantoa.lib.periods import period as period_of
 from lantoa.portal import asking
-from lantoa.reports import layout, queries, tiles
+from lantoa.reports import corrections, layout, queries, tiles
 from lantoa.reports import paper as papers
 from lantoa.reports.models import Report
 from lantoa.reports.paper import Cell, Key, Paper
@@ -55,7 +55,7 @@ def live(report: Report) -> dict[str, int | None]:
     """What the records of every figure say now; nothing when the ledger has not moved since."""
     if store.now().position == report.ledger_position:
         return {}
-    return {key: cell.value for key, cell in queries.live(report).items()}
+    return {key: cell.value for key, cell in corrections.live(report).items()}
 
 
 def door_of(cell: Cell) -> str:

@@ -72,6 +72,7 @@ class Scene:
     answers: Answers
     names: Mapping[int, UnitName]
     years: Mapping[int, Answers] = field(default_factory=dict)
+    position: int | None = None
 
     @property
     def day(self) -> dt.date:
@@ -95,7 +96,9 @@ class Scene:
         self, measure: Measure, unit: int | None = None, period: Period | None = None
     ) -> Question:
         at = self.unit if unit is None else unit
-        return Question(measure, period or self.period, self.line, at, self.structure)
+        return Question(
+            measure, period or self.period, self.line, at, self.structure, self.position
+        )
 
 
 def root(line: Line, day: dt.date) -> int:
@@ -123,13 +126,24 @@ def scene(
     measures: Sequence[Measure],
     sheet: Sheet | None = None,
     others: Sequence[Period] = (),
+    position: int | None = None,
 ) -> Scene:
-    """Read the measures for a unit (the root when none is named) and those below; `others` are periods beside."""
+    """Read the measures for a unit (the root when none is named) and those below.
+
+    Args:
+        others: periods beside.
+        position: the ledger as it stood there; None as it stands.
+    """
     day = structure_day or period.last_day
     tree = orgs.tree_on(line, day)
     at = unit if unit is not None else _only_root(tree)
     table = figures.family(
-        measures=measures, unit=at, line=line, periods=[period, *others], structure=structure_day
+        measures=measures,
+        unit=at,
+        line=line,
+        periods=[period, *others],
+        structure=structure_day,
+        position=position,
     )
     answers = _answers(tree, sheet, period) if sheet else Answers()
     years = {each.year: year_of(each) for each in others} if sheet else {}
@@ -152,6 +166,7 @@ def scene(
             for year, whole in years.items()
             if sheet
         },
+        position=position,
     )
 
 

@@ -221,6 +221,8 @@ def _table(table: Table, paper: Paper, door: Door, live: Live) -> dict[str, Any]
         "name": wording.appendix_name(table, paper),
         "title": table.title,
         "note": table.note,
+        "row_head": wording.row_head(table),
+        "note_head": wording.note_head(table),
         "has_notes": table.has_notes,
         "is_wide": table.is_wide,
         "titles": [column.title for column in table.columns],

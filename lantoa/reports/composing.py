@@ -7,7 +7,8 @@ from typing import Any
 
 from lantoa.lib import numbers
 from lantoa.orgs.models import Unit, UnitName
-from lantoa.reports import layout, prose, reading, template, tiles
+from lantoa.reports import corrections, layout, prose, reading, template, tiles
+from lantoa.reports.corrections import Noted
 from lantoa.reports.layout import Layout
 from lantoa.reports.paper import (
     Block,
@@ -48,6 +49,7 @@ class Writing:
     prose: Mapping[str, str]
     completeness: Completeness
     below: tuple[int, ...]
+    noted: Noted | None = None
     numbered: dict[str, tuple[Asked, Cell]] = field(default_factory=dict)
 
     def cell(self, asked_for: Asked) -> Cell:
@@ -110,6 +112,8 @@ def _plain(kind: str, text: str) -> Paragraph:
 def _paragraphs(writing: Writing, block: Mapping[str, Any]) -> list[Paragraph]:
     if "answers" in block:
         return _answers(writing.completeness, writing.words["sheet"])
+    if "corrections" in block:
+        return _corrections(writing)
     if "write" in block:
         written = writing.prose.get(block["write"], UNWRITTEN)
         return [_plain("body", each) for each in written.split("\n") if each.strip()]
@@ -120,6 +124,13 @@ def _paragraphs(writing: Writing, block: Mapping[str, Any]) -> list[Paragraph]:
         text = block.get("otherwise", "")
     filled = prose.fill(text, cell_of=lambda said: writing.cell(asked(said)), words=writing.words)
     return [Paragraph("body", filled)] if filled else []
+
+
+def _corrections(writing: Writing) -> list[Paragraph]:
+    """What the records say now of the report before this one (DOMAIN.md, A4.4)."""
+    if writing.noted is None:
+        return []
+    return [corrections.paragraph(writing.noted, writing.words["corrections"])]
 
 
 def _answers(found: Completeness, sheet: str) -> list[Paragraph]:
@@ -205,10 +216,12 @@ def _trend(writing: Writing, wanted: Asked) -> tuple[Point, ...]:
 
 
 def tables(writing: Writing, body: Mapping[str, Any]) -> tuple[Table, ...]:
-    """The appendix: a row a unit below the scope, what they do not account for, the total."""
-    return tuple(
-        _table(writing, told, number) for number, told in enumerate(body.get("table", []), start=1)
-    )
+    """The appendix: a row a unit below the scope, what they do not account for, the total; then the corrections."""
+    asked_for = body.get("table", [])
+    made = [_table(writing, told, number) for number, told in enumerate(asked_for, start=1)]
+    if writing.noted and writing.noted.found:
+        made.append(corrections.table(writing.noted, len(made) + 1))
+    return tuple(made)
 
 
 def _table(writing: Writing, told: Mapping[str, Any], number: int) -> Table:

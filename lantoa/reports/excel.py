@@ -19,13 +19,13 @@ from lantoa.lib.errors import LantoaError
 from lantoa.lib.text import nfc
 from lantoa.reports.paper import Cell, Paper, Table
 from lantoa.reports.wording import (
-    NOTES,
     ORDINAL,
     SOURCE_HEADS,
     SOURCES_TITLE,
-    UNIT,
     answers_lines,
     appendix_name,
+    note_head,
+    row_head,
     seal_lines,
     source_texts,
     sources_intro,
@@ -136,6 +136,9 @@ def _table_sheet(book: Any, paper: Paper, table: Table, looks: dict[str, Any]) -
     sheet.set_column(1, 1, 8)
     sheet.set_column(2, 2, _LABEL_WIDTH)
     sheet.set_column(3, last, _FIGURE_WIDTH)
+    note_width = _LABEL_WIDTH if table.note_head else _FIGURE_WIDTH
+    if table.has_notes:
+        sheet.set_column(last, last, note_width)
     is_short = len(table.rows) <= _ONE_PAGE
     _print_setup(sheet, first, top, frozen_columns=3, pages=1 if is_short else 0)
     notes = [note for note in (table.note, paper.notice) if note]
@@ -154,9 +157,9 @@ def _heads(sheet: Any, table: Table, first: int, looks: dict[str, Any]) -> int:
     depth = 2 if any(column.group for column in table.columns) else 1
     titles = [column.title for column in table.columns]
     _set_height(sheet, first + depth - 1, titles, [_FIGURE_WIDTH] * len(titles))
-    fixed = [(0, ORDINAL), (1, CODE), (2, UNIT)]
+    fixed = [(0, ORDINAL), (1, CODE), (2, row_head(table))]
     if table.has_notes:
-        fixed.append((3 + len(table.columns), NOTES))
+        fixed.append((3 + len(table.columns), note_head(table)))
     fixed += [
         (3 + place, column.title) for place, column in enumerate(table.columns) if not column.group
     ]

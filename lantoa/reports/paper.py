@@ -155,13 +155,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An appendix table: a row per unit, then what the units do not account for, then the total."""
+    """An appendix table: a row per unit, then what the units do not account for, then the total.
+
+    `row_head`, `note_head`: what the first and the last column hold, where it is not units and remarks.
+    """
 
     number: int
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    row_head: str = ""
+    note_head: str = ""
 
     @property
     def is_wide(self) -> bool:

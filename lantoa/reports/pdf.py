@@ -13,17 +13,17 @@ from lantoa.reports import charts, layout
 from lantoa.reports.layout import Layout
 from lantoa.reports.paper import Cell, Chart, Marks, Paper, Paragraph, Run, Table
 from lantoa.reports.wording import (
-    NOTES,
     ORDINAL,
     SOURCE_HEADS,
     SOURCE_SHARES,
     SOURCES_TITLE,
-    UNIT,
     answers_lines,
     appendix_name,
     column_mark,
     foot,
     marks,
+    note_head,
+    row_head,
     seal_lines,
     source_texts,
     sources_intro,
@@ -141,8 +141,9 @@ def _table(table: Table, paper: Paper) -> dict[str, Any]:
     return {
         "name": appendix_name(table, paper),
         "title": table.title.upper(),
-        "fixed": [ORDINAL, UNIT],
-        "last": [NOTES] if table.has_notes else [],
+        "fixed": [ORDINAL, row_head(table)],
+        "last": [note_head(table)] if table.has_notes else [],
+        "last-width": 56 if table.note_head else 30,
         "columns": [
             {"title": column.title, "group": column.group, "mark": column_mark(column)}
             for column in table.columns

@@ -1,52 +1,42 @@
-"""What one may ask about reports: the paper a template makes, what has changed since one was issued, the next number."""
+"""What one may ask about reports: the paper a template makes, the next number."""
 
 import dataclasses
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from lantoa.ledger.models import Measure
 from lantoa.lib import dates
 from lantoa.lib.periods import Period
-from lantoa.lib.periods import period as period_of
 from lantoa.lib.terms import numbering_span
 from lantoa.orgs.models import Line, Unit
-from lantoa.reports import composing, excel, issuing, layout, pdf, reading, sources, word
-from lantoa.reports import paper as papers
+from lantoa.reports import (
+    composing,
+    corrections,
+    excel,
+    issuing,
+    layout,
+    pdf,
+    reading,
+    sources,
+    word,
+)
 from lantoa.reports import template as templates
 from lantoa.reports.composing import Writing
 from lantoa.reports.issuing import Issuer
 from lantoa.reports.layout import Layout
 from lantoa.reports.models import Report, ReportTemplate
-from lantoa.reports.paper import Cell, Completeness, Head, Key, Paper, Seal
+from lantoa.reports.paper import Completeness, Head, Paper, Seal
 from lantoa.reports.prose import typed_numbers
 from lantoa.reports.reading import Frame, Readings
 from lantoa.submissions import queries as submissions
 from lantoa.submissions.models import Sheet
-from lantoa.warehouse import figures, store
+from lantoa.warehouse import store
 
 DRAW: Mapping[str, Callable[[Paper], bytes]] = {
     "docx": word.render,
     "xlsx": excel.render,
     "pdf": pdf.render,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a figure said when it was issued, and what its records say now; both printed."""
-
-    key: str
-    then: Cell
-    now: Cell
-
-    @property
-    def difference(self) -> int | None:
-        if self.then.value is None or self.now.value is None:
-            return None
-        return self.now.value - self.then.value
 
 
 def paper_for(
@@ -133,6 +123,7 @@ def _writing(
         "issuer": issuing.name_in_a_sentence(unit, row, date),
         "last-day": dates.show_long(frame.period.last_day),
         "sheet": kept.sheet.name_vi,
+        "corrections": layout.show_appendix(len(kept.body.get("table", [])) + 1, look),
         **{
             f"appendix-{number}": layout.show_appendix(number, look)
             for number in range(1, len(kept.body.get("table", [])) + 1)
@@ -140,7 +131,10 @@ def _writing(
     }
     answered = _completeness(readings, kept.sheet)
     below = composing.rows_below(readings, named, kept.body)
-    return Writing(readings, look, words, named, prose, answered, below)
+    noted = corrections.noted(
+        template=kept, scope=frame.scope, period=frame.period, date=date, position=frame.position
+    )
+    return Writing(readings, look, words, named, prose, answered, below, noted)
 
 
 def _paper(
@@ -207,28 +201,6 @@ def _completeness(readings: Readings, sheet: Sheet) -> Completeness:
     )
 
 
-def live(report: Report) -> dict[str, Cell]:
-    """Every figure of an issued report as its records say it now, by key; one reading for each line and structure."""
-    kept = papers.figures(papers.from_json(report.paper))
-    together: dict[tuple[str, str], dict[Key, Cell]] = defaultdict(dict)
-    for each, cell in kept.items():
-        key = papers.key_of(each)
-        together[key.line, key.structure][key] = cell
-    found: dict[str, Cell] = {}
-    for (line, structure), keys in together.items():
-        found |= _live(line, structure, keys)
-    return found
-
-
-def changes_since(report: Report) -> list[Change]:
-    """The figures of an issued report that its records no longer say, in the order of the paper."""
-    kept = papers.figures(papers.from_json(report.paper))
-    now = live(report)
-    return [
-        Change(key, then, now[key]) for key, then in kept.items() if now[key].value != then.value
-    ]
-
-
 def next_number(*, unit: Unit, symbol: str, look: Layout, date: dt.date) -> int:
     """The number after the highest that a unit has given to this type of document, this year or this term."""
     start, end = numbering_span(look.numbering, date)
@@ -239,39 +211,3 @@ def next_number(*, unit: Unit, symbol: str, look: Layout, date: dt.date) -> int:
         if symbol in re.split(r"[-/ ]", number) and (found := re.search(r"\d+", number))
     ]
     return max(numbers, default=0) + 1
-
-
-def _live(line_code: str, structure: str, keys: Mapping[Key, Cell]) -> dict[str, Cell]:
-    line = Line.objects.get(code=line_code)
-    codes = {code for key in keys for code in key.measures}
-    measures = {
-        measure.code: measure
-        for measure in Measure.objects.filter(code__in=codes).select_related("top", "bottom")
-    }
-    found: dict[str, Cell] = {}
-    for rule in sorted({key.rule for key in keys}):
-        of_rule = [key for key in keys if key.rule == rule]
-        periods = {code: period_of(code, rule) for code in sorted({key.period for key in of_rule})}
-        # All periods at once: a chart by month would else read twelve times.
-        table = figures.among(
-            measures=list(measures.values()),
-            units={unit for key in of_rule for unit in key.units},
-            line=line,
-            periods=list(periods.values()),
-            structure=dt.date.fromisoformat(structure) if structure else None,
-        )
-        for key in of_rule:
-            parts = [
-                table.figure(measures[each], unit, periods[key.period])
-                for each in key.measures
-                for unit in key.units
-            ]
-            then = keys[key]
-            found[str(key)] = reading.drawn(
-                parts,
-                key=key,
-                reported=then.reported,
-                expected=then.expected,
-                is_said=then.value is not None,
-            )
-    return found

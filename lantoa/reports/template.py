@@ -24,7 +24,7 @@ CHARTS = ("bars", "trend", "tiles")
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FOLLOWING = ("text", "part", "heading", "write", "chart", "answers")
+_FOLLOWING = ("text", "part", "heading", "write", "chart", "answers", "corrections")
 
 
 class TemplateError(LantoaError):

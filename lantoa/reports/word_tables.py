@@ -8,15 +8,15 @@ from lantoa.reports.layout import Layout
 from lantoa.reports.ooxml import Element
 from lantoa.reports.paper import Column, Listing, Paper, Row, Table
 from lantoa.reports.wording import (
-    NOTES,
     ORDINAL,
     SOURCE_HEADS,
     SOURCE_SHARES,
     SOURCES_TITLE,
-    UNIT,
     answers_lines,
     appendix_name,
     column_mark,
+    note_head,
+    row_head,
     seal_lines,
     source_texts,
     sources_intro,
@@ -24,7 +24,7 @@ from lantoa.reports.wording import (
 
 _ORDINAL_WIDTH = 10.0
 _LABEL_WIDTH = 54.0
-_NOTES_WIDTH = 30.0
+_NOTES_WIDTH, _WHY_WIDTH = 30.0, 56.0
 _SHADE = "EDEBE3"
 
 
@@ -101,7 +101,7 @@ def _small(text: str, look: Layout) -> Element:
 
 
 def _figures(table: Table, look: Layout, width: float) -> Element:
-    notes = _NOTES_WIDTH if table.has_notes else 0.0
+    notes = (_WHY_WIDTH if table.note_head else _NOTES_WIDTH) if table.has_notes else 0.0
     each = (width - _ORDINAL_WIDTH - _LABEL_WIDTH - notes) / len(table.columns)
     widths = [
         _ORDINAL_WIDTH,
@@ -120,8 +120,8 @@ def _figures(table: Table, look: Layout, width: float) -> Element:
 def _head_rows(table: Table, widths: list[float], size: int) -> Iterator[Element]:
     """Two head rows where columns have groups: ungrouped heads reach down over both."""
     has_groups = any(column.group for column in table.columns)
-    fixed = [(ORDINAL, widths[0]), (UNIT, widths[1])]
-    last = [(NOTES, widths[-1])] if table.has_notes else []
+    fixed = [(ORDINAL, widths[0]), (row_head(table), widths[1])]
+    last = [(note_head(table), widths[-1])] if table.has_notes else []
     each = widths[2]
     if not has_groups:
         heads = [_head(text, wide, size) for text, wide in fixed]

@@ -25,6 +25,14 @@ def appendix_name(table: Table, paper: Paper) -> str:
     return layout.show_appendix(table.number, layout.layout_of(paper))
 
 
+def row_head(table: Table) -> str:
+    return table.row_head or UNIT
+
+
+def note_head(table: Table) -> str:
+    return table.note_head or NOTES
+
+
 def foot(paper: Paper) -> tuple[str, ...]:
     """What stands small at the foot of every page: how to read the small numbers, and the paper's notice."""
     has_stars = any(source.is_stated for source in paper.sources)

@@ -4,12 +4,15 @@ import datetime as dt
 import html
 import io
 import re
+import tomllib
 
 import docx
 import pytest
 
+from lantoa.lib.periods import period
+from lantoa.reports import actions as reports
 from lantoa.reports import paper as papers
-from lantoa.reports import wording
+from lantoa.reports import template, wording
 from lantoa.work import actions as work
 from lantoa.work.models import ActivityKind
 from tests import make
@@ -204,3 +207,50 @@ def test_the_page_takes_few_questions_however_many_figures_it_has(
     client.get(page)
     with django_assert_max_num_queries(30):
         client.get(page)
+
+
+def test_a4_4_the_next_report_s_page_opens_each_correction_to_the_records_that_made_it(
+    client, world
+):
+    hold_two_more(world)
+    after = issue_next(world)
+    page = f"/bao-cao/{after.pk}/?xem=phu-luc-5"
+
+    got = client.get(page)
+    opened = {href: said for said, href in figures(got)}
+    now = {href: said for href, said in opened.items() if "vi-tri" not in href and "sau=" not in href}  # fmt: skip
+    then = {href: said for href, said in opened.items() if "vi-tri" in href}
+    between = {href: said for href, said in opened.items() if "sau=" in href}
+
+    assert "Đã báo cáo Hồ sơ nay là Chênh lệch Vì sao" in text(got)
+    assert {href: str(total(client.get(href))) for href in [*now, *then]} == {**now, **then}
+    assert len(between) == len(now) == len(then) == 2
+    for href, said in between.items():
+        foot = re.search(r"dòng ghi sau vị trí ấy (\d+)", text(client.get(href)))
+        assert f"+{foot[1]}" == said, href
+
+
+def test_a_position_that_is_none_is_refused_in_words(client, world):
+    for asked in ("vi-tri=abc", "sau=-3", "vi-tri=0"):
+        got = client.get(f"/so-lieu/hoi-nghi-truc-tiep/ho-so/?ky=2023&{asked}")
+        assert got.status_code == 400
+        assert "không phải vị trí sổ cái" in text(got)
+
+
+def test_a_position_beyond_the_ledger_reads_it_as_it_stands(client, world):
+    got = client.get(f"/so-lieu/hoi-nghi-truc-tiep/ho-so/?ky=2023&vi-tri={10**17}")
+
+    assert total(got) == CONFERENCES
+
+
+def issue_next(world):
+    return reports.issue(
+        template=world.report.template,
+        unit=world.report.unit,
+        scope=world.report.scope,
+        period=period("2024"),
+        date=dt.date(2025, 1, 9),
+        by=make.clerk(),
+        at=make.NOON,
+        prose=tomllib.loads((template.FOLDER / "bao-cao-nam-minh-hoa.toml").read_text("utf-8")),
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from lantoa.ledger import queries as ledger
 from lantoa.orgs.rights import NotAllowedError
-from lantoa.reports import actions, excel, layout, pdf, queries, template, word
+from lantoa.reports import actions, corrections, excel, layout, pdf, template, word
 from lantoa.reports import paper as papers
 from lantoa.reports.models import Report
 from lantoa.warehouse import segments
@@ -98,14 +98,14 @@ def test_a_sent_report_shows_what_has_changed_since(world):
 
     worlds.held("hoi-nghi-truc-tiep", world.below[0], dt.date(2023, 6, 1), heads=9)
 
-    changes = {change.key.split("|")[0]: change for change in queries.changes_since(report)[:2]}
+    changes = {change.key.split("|")[0]: change for change in corrections.changes_since(report)[:2]}
     held, heads = changes["hoi-nghi-truc-tiep"], changes["luot-nguoi-truc-tiep"]
     assert (held.then.value, held.now.value, held.difference) == (4, 4 + 1, 1)
     assert (heads.then.value, heads.now.text, heads.difference) == (HEADS, str(HEADS + 9), 9)
 
 
 def test_a_report_whose_records_stand_has_no_changes(world):
-    assert queries.changes_since(issue(world)) == []
+    assert corrections.changes_since(issue(world)) == []
 
 
 def test_the_party_numbers_on_through_a_term_and_begins_again_in_the_next(world):

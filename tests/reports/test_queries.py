@@ -255,7 +255,7 @@ def test_an_empty_period_makes_a_paper_that_says_so(world):
 def test_a_paper_takes_a_fixed_number_of_questions(world, django_assert_max_num_queries):
     paper(world)
 
-    with django_assert_max_num_queries(173):
+    with django_assert_max_num_queries(174):
         paper(world)
 
 

@@ -101,10 +101,11 @@ def ask(request: HttpRequest, code: str, *, with_months: bool = False) -> Asked:
         measures=[measure],
         sheet=reading.sheet_of(measure),
         others=rows.months_beside(period) if with_months else (),
+        position=asking.position(request.GET, "vi-tri"),
     )
     if scene.unit not in scene.names:
         asking.unit(scene.unit)
-    question = Question(measure, period, line, scene.unit, structure)
+    question = scene.question(measure)
     return Asked(question, scene, reading.value_of(scene, measure, scene.unit), lines, moment)
 
 
@@ -160,6 +161,7 @@ def about(asked: Asked) -> dict[str, Any]:
         "crumbs": reading.crumbs(scene, question.measure),
         "door": question.address("records"),
         "moment": dates.show_moment(asked.moment, lang()),
+        "position": question.position,
     }
 
 

@@ -73,7 +73,10 @@ def _entries(
     request: HttpRequest, asked: Asked, *, sort: str, only_corrections: bool
 ) -> dict[str, Any]:
     number = asking.page_number(request.GET)
+    since = asking.position(request.GET, "sau")
     entries = reading.entries(asked.scene, asked.question.measure)
+    if since:
+        entries = entries.filter(pk__gt=since)
     found = behind.page_of(entries, number=number, sort=sort, only_corrections=only_corrections)
     above = reading.whereabouts(asked.scene, [row.unit_id for row in found.rows])
     start = (number - 1) * asking.PAGE
@@ -91,6 +94,7 @@ def _entries(
         "last": start + len(found.rows),
         "page_sum": sum(row.value for row in found.rows),
         "total": found.total,
+        "since": since,
         "proof": found.total == (asked.value.top or 0),
     }
 

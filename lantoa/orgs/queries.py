@@ -89,17 +89,20 @@ def name_near(unit_id: int, day: dt.date) -> str:
     return found.name if found else ""
 
 
-def name_on_the_day(unit: str = "unit", date: str = "date") -> Coalesce:
+def name_on_the_day(
+    unit: str = "unit", date: str = "date", *, word: str = "short_name"
+) -> Coalesce:
     """For a query: the name that a row's unit bore on its day; before its first name, the first.
 
     Args:
         unit, date: the columns that hold them.
+        word: "short_name", or "name" for the whole of it.
     """
     names = UnitName.objects.filter(unit=OuterRef(unit)).order_by("-start_date")
     on_the_day = names.filter(start_date__lte=OuterRef(date))
     return Coalesce(
-        Subquery(on_the_day.values("short_name")[:1]),
-        Subquery(names.reverse().values("short_name")[:1]),
+        Subquery(on_the_day.values(word)[:1]),
+        Subquery(names.reverse().values(word)[:1]),
     )
 
 

@@ -128,23 +128,14 @@ def scene(
     others: Sequence[Period] = (),
     position: int | None = None,
 ) -> Scene:
-    """Read the measures for a unit (the root when none is named) and those below.
-
-    Args:
-        others: periods beside.
-        position: the ledger as it stood there; None as it stands.
-    """
+    """Read the measures for a unit (the root when none is named) and those below; `others` are periods beside."""
     day = structure_day or period.last_day
     tree = orgs.tree_on(line, day)
     at = unit if unit is not None else _only_root(tree)
     table = figures.family(
-        measures=measures,
-        unit=at,
-        line=line,
-        periods=[period, *others],
-        structure=structure_day,
+        measures=measures, unit=at, line=line, periods=[period, *others], structure=structure_day,
         position=position,
-    )
+    )  # fmt: skip
     answers = _answers(tree, sheet, period) if sheet else Answers()
     years = {each.year: year_of(each) for each in others} if sheet else {}
     shown = [*structure.path(tree, at), *table.units, at]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from lantoa.portal.views import about, figures, gallery, home, records, reports, units
+from lantoa.portal.views import about, figures, gallery, home, honours, records, reports, units
 
 app_name = "portal"
 
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("don-vi/", units.structure_page, name="units"),
     path("don-vi/<int:pk>/", units.bare, name="unit-bare"),
     path("don-vi/<int:pk>-<slug:slug>/", units.unit, name="unit"),
+    # honours
+    path("vinh-danh/", honours.decisions, name="honours"),
+    path("vinh-danh/<int:pk>/", honours.decision, name="honour-decision"),
+    path("vinh-danh/<int:pk>/<int:position>/", honours.award, name="honour"),
     # reports
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<int:pk>/", reports.report, name="report"),

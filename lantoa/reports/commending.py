@@ -87,12 +87,19 @@ def dossier_paper(
     )
 
 
-def number_of(decision: Decision) -> str:
-    """`12-QĐ/ĐU` for the Party, `12/QĐ-UBND` for the State: as the decision prints it."""
+def number_of(decision: Decision, name: str = "") -> str:
+    """`12-QĐ/ĐU` for the Party, `12/QĐ-UBND` for the State: as the decision prints it.
+
+    Args:
+        name: of the issuer on its day, where it is at hand already; no question is asked then.
+    """
     row = issuer_of(decision.unit, decision.date)
-    head = issuing.head_for(
-        decision.unit,
-        row,
+    head = Head(
+        family=row.family,
+        parent="",
+        issuer=(),
+        suffix=issuing.suffix_for(row, name or orgs.name_near(decision.unit_id, decision.date)),
+        place="",
         date=decision.date,
         kind="",
         symbol="QĐ",

@@ -62,12 +62,11 @@ def head_for(
     name = _name(unit.pk, date)
     above = _above(unit, date)
     words = {"name": name, "above": _name(above, date) if above else ""}
-    suffixes = [suffix for start, suffix in row.suffix_of.items() if name.startswith(start)]
     return Head(
         family=row.family,
         parent=row.parent.format(**words).upper(),
         issuer=tuple(line.format(**words).upper() for line in row.issuer),
-        suffix=suffixes[0] if suffixes else row.suffix,
+        suffix=suffix_for(row, name),
         place=_place(unit, date),
         date=date,
         kind=kind,
@@ -75,6 +74,12 @@ def head_for(
         abstract=abstract if row.family == "party" else abstract[:1].upper() + abstract[1:],
         number=number,
     )
+
+
+def suffix_for(row: Issuer, name: str) -> str:
+    """What ends the symbol of an issuer's documents; it hangs on its name: Thành ủy has another than Huyện ủy."""
+    of_name = [suffix for start, suffix in row.suffix_of.items() if name.startswith(start)]
+    return of_name[0] if of_name else row.suffix
 
 
 def name_in_a_sentence(unit: Unit, row: Issuer, date: dt.date) -> str:

@@ -133,11 +133,14 @@ def scene(
     tree = orgs.tree_on(line, day)
     at = unit if unit is not None else _only_root(tree)
     table = figures.family(
-        measures=measures, unit=at, line=line, periods=[period, *others], structure=structure_day,
+        measures=measures,
+        unit=at,
+        line=line,
+        periods=[period, *others],
+        structure=structure_day,
         position=position,
-    )  # fmt: skip
+    )
     answers = _answers(tree, sheet, period) if sheet else Answers()
-    years = {each.year: year_of(each) for each in others} if sheet else {}
     shown = [*structure.path(tree, at), *table.units, at]
     if len(answers.missing) < HUNDRED:
         shown += answers.missing
@@ -151,14 +154,21 @@ def scene(
         table=table,
         answers=answers,
         names=names,
-        # At most two years are shown side by side: two questions each.
-        years={
-            year: answers if whole == period else _answers(tree, sheet, whole)
-            for year, whole in years.items()
-            if sheet
-        },
+        years=_of_years(tree, sheet, period, answers, others),
         position=position,
     )
+
+
+def _of_years(
+    tree: Tree, sheet: Sheet | None, period: Period, answers: Answers, others: Sequence[Period]
+) -> dict[int, Answers]:
+    """Who answered in each year that other periods lie in. At most two are shown side by side: two questions each."""
+    years = {each.year: year_of(each) for each in others}
+    return {
+        year: answers if whole == period else _answers(tree, sheet, whole)
+        for year, whole in years.items()
+        if sheet
+    }
 
 
 def bare_scene(table: figures.Table, unit: int, period: Period, line: Line, tree: Tree) -> Scene:

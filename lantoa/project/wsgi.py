@@ -1,4 +1,4 @@
-"""What the web server loads."""
+"""What the web server loads. Any web server: a database set up to lose records is refused here too."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.project.settings")
 application = get_wsgi_application()
+
+from lantoa.project.checks import require_a_database_that_keeps  # noqa: E402 - after the set-up
+
+require_a_database_that_keeps()

@@ -5,6 +5,7 @@ import socket
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from lantoa.lib.errors import LantoaError
+from lantoa.project.checks import require_a_database_that_keeps
 
 # Few write at a time: SQLite's lock is not fair, and with hundreds of threads some wait until they are turned away
 # (RELIABILITY E4). Whoever comes meanwhile waits in line, before the work begins.
@@ -61,8 +63,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, host: str, port: int, lang: str, **rest: Any) -> None:
         try:
             require_free(host, port)
+            require_a_database_that_keeps()
         except PortTakenError as error:
             raise CommandError(getattr(error, lang)) from error
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
         # The names of style sheets and fonts carry a hash of what is in them: made when the serving begins.
         call_command("collectstatic", interactive=False, verbosity=0)
         with override(lang):

@@ -19,7 +19,8 @@ RETRY_AFTER = re.compile(rb"retry-after: (\d+)", re.IGNORECASE)
 
 @dataclass
 class Tally:
-    """What was answered. `heads`: by record number, what was typed."""
+    """What was answered. `heads`: by record number, what was typed; `moments`: when a record, or the sheet of a unit, was
+    first acknowledged, in seconds since 1970."""
 
     answers: Counter[int] = field(default_factory=Counter)
     received: set[str] = field(default_factory=set)
@@ -27,6 +28,7 @@ class Tally:
     heads: dict[str, int] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     broken: int = 0
+    moments: dict[str | int, float] = field(default_factory=dict)
 
     def percentile(self, share: float) -> float:
         waits = sorted(self.waits)
@@ -101,6 +103,7 @@ async def record(who: Secretary, world: dict[str, Any], tally: Tally, *, until: 
         status = await until_answered(who, RECORDS, body, "application/json", tally, until=until)
         if status == 200:
             tally.received.add(number)
+            tally.moments.setdefault(number, time.time())
     return heads if status == 200 else 0
 
 
@@ -114,3 +117,4 @@ async def send(
     status = await until_answered(who, path, form, kind, tally, until=until)
     if status == 302:
         tally.sent.add(who.unit)
+        tally.moments.setdefault(who.unit, time.time())

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,9 @@ class House:
     def count(self) -> dict[str, Any]:
         return self._told("harness.world", "0", "--count")
 
-    def open(self, workers: int = 2) -> None:
-        command = [sys.executable, "-m", "lantoa.project.cli", "serve"]
+    def open(self, workers: int = 2, under: Sequence[str] = ()) -> None:
+        """Serve; `under` is a command that runs the product and watches it."""
+        command = [*under, sys.executable, "-m", "lantoa.project.cli", "serve"]
         self.server = subprocess.Popen(
             [*command, f"--port={self.port}", f"--workers={workers}"],
             cwd=ROOT, env=self.environment, start_new_session=True,

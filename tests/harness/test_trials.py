@@ -1,8 +1,12 @@
 """The long trials, made short: the product is killed and crowded for a moment; and a verdict that can be red."""
 
+import dataclasses
+import os
+import shutil
+
 import pytest
 
-from harness import deadline, kill, verdict
+from harness import deadline, kill, power, verdict
 from harness.clients import Tally
 
 
@@ -17,6 +21,28 @@ def test_a_killed_server_has_lost_nothing_that_it_acknowledged(house_is_ours):
 
 def test_a_small_deadline_loses_nothing_and_counts_nothing_twice(house_is_ours):
     assert deadline.run(units=12, seconds=2, seed=7, breaks=0.0, database="") == []
+
+
+@pytest.fixture
+def recorder():
+    if shutil.which("strace"):
+        return
+    if os.environ.get("LANTOA_NO_SKIPS") == "1":
+        pytest.fail("strace is needed")
+    pytest.skip("needs strace: apt-get install strace")
+
+
+def test_the_power_goes_and_nothing_acknowledged_is_lost(recorder, house_is_ours, tmp_path):
+    """And the same record without its syncs must lose something, or the cuts would prove nothing."""
+    tape, base, tally = power.recorded(tmp_path, seconds=3, seed=7, synchronous="FULL")
+
+    found = power.judged(tape, base, tally, cuts=30, seed=7)
+    unsynced = dataclasses.replace(tape, deeds=[each for each in tape.deeds if each.what != "sync"])
+    careless = power.judged(unsynced, base, tally, cuts=30, seed=7)
+
+    assert found.acknowledged > 0
+    assert (found.losing, found.corrupt, found.half) == (0, 0, 0)
+    assert careless.losing > 0
 
 
 def there(**changes):

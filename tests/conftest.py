@@ -1,6 +1,7 @@
 """What every test may lean on: a moment, and makers (`make`)."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
 from lantoa.ledger import guards
-from tests import make
+from tests import make, migrated
 
 SAMPLE = "tests/sample/"
 NOON = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
@@ -28,6 +29,25 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture
 def noon() -> dt.datetime:
     return NOON
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """On SQLite a run begins with a copy of a migrated file; what migrations it lacks still run on it."""
+    creation = connection.creation
+    if connection.vendor != "sqlite":
+        yield
+        return
+    begin = creation._create_test_db
+
+    def begin_with_the_copy(*args, **options):
+        name = begin(*args, **options)
+        migrated.lay(Path(name))
+        return name
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(creation, "_create_test_db", begin_with_the_copy)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from tests import migrated
+
 NOON = "2026-11-23T12:00:00+07:00"  # one moment for all pages: two readings of a page differ in nothing
 
 
@@ -33,7 +35,7 @@ def main(folder: Path) -> None:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    call_command("migrate", verbosity=0)
+    migrated.lay(folder / "lantoa.sqlite3")
     call_command("collectstatic", interactive=False, verbosity=0)
     pages = world.pages(world.build())
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)

@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from tests import migrated
+
 PASSWORD = "mot-cau-du-dai"  # noqa: S105
 PEOPLE = {"nguoi-ghi": "A1.cb", "nguoi-khac": "B1.cb"}
 
@@ -27,7 +29,7 @@ def main(folder: Path) -> None:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    call_command("migrate", verbosity=0)
+    migrated.lay(folder / "lantoa.sqlite3")
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     build()

@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from tests import migrated
+
 PASSWORD = "mot-cau-du-dai"  # noqa: S105
 PEOPLE = {"quan-tri": ("P", "administrator"), "nguoi-khac": ("N", "administrator"), "nguoi-ghi": ("N", "recorder")}  # fmt: skip
 
@@ -31,7 +33,7 @@ def main(folder: Path, idle: int, warning: int) -> None:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    call_command("migrate", verbosity=0)
+    migrated.lay(folder / "lantoa.sqlite3")
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     paths = build()

@@ -12,17 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    environment = os.environ | {"LANTOA_VAR": str(tmp_path_factory.mktemp("var"))}
+    folder = tmp_path_factory.mktemp("var")
+    environment = os.environ | {"LANTOA_VAR": str(folder)}
     environment.pop("LANTOA_DATABASE_URL", None)
     command = [sys.executable, "-m", "lantoa.project.cli"]
-    for prepare in (["migrate", "--verbosity=0"], ["createcachetable"]):
-        subprocess.run([*command, *prepare], cwd=ROOT, env=environment, check=True)
+    migrated.lay(folder / "lantoa.sqlite3")
+    subprocess.run([*command, "createcachetable"], cwd=ROOT, env=environment, check=True)
     port = free_port()
     serving = subprocess.Popen([*command, "serve", f"--port={port}"], cwd=ROOT, env=environment)
     yield wait_for(f"http://127.0.0.1:{port}")

@@ -9,7 +9,7 @@ from lantoa.desk.http import DeskRequest
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.orgs.models import Line, Post, Unit
+from lantoa.orgs.models import Line, Person, Post, Unit
 
 CHOSEN = "here"
 
@@ -44,8 +44,12 @@ class NowhereError(LantoaError):
 
 
 def places(request: DeskRequest, day: dt.date) -> list[Here]:
+    return places_of(request.person, day)
+
+
+def places_of(person: Person, day: dt.date) -> list[Here]:
     """All units where they hold a post on the day; a post at no unit stands at the top of the territory."""
-    roles = _roles(request, day)
+    roles = _roles(person, day)
     names = orgs.names_on(day, [unit.pk for _line, unit in roles])
     return [
         Here(
@@ -78,16 +82,16 @@ def unit(request: DeskRequest, day: dt.date) -> Unit:
     Raises:
         NowhereError: no post on this day.
     """
-    stands = list(_roles(request, day))
+    stands = list(_roles(request.person, day))
     if not stands:
         raise NowhereError
     chosen = request.session.get(CHOSEN, "")
     return next((unit for line, unit in stands if _key(line, unit) == chosen), stands[0][1])
 
 
-def _roles(request: DeskRequest, day: dt.date) -> dict[tuple[Line, Unit], set[str]]:
+def _roles(person: Person, day: dt.date) -> dict[tuple[Line, Unit], set[str]]:
     roles: dict[tuple[Line, Unit], set[str]] = {}
-    for post in orgs.posts_of(request.person, day):
+    for post in orgs.posts_of(person, day):
         stands = _stands(post, day)
         if stands:
             roles.setdefault(stands, set()).add(post.role)

@@ -158,6 +158,7 @@ urlpatterns = [
     path("kiem-tra/doi-chieu/<int:pk>/xong/", verifying.finish, name="finish-verification"),
     # people: who may do what, from which day
     path("toi/ngon-ngu/", people.language, name="language"),
+    path("toi/thu/", people.mail, name="mail"),
     path("vai-tro/", people.roles, name="roles"),
     path("nguoi/", people.people, name="people"),
     path("nguoi/them/", people.new, name="new-person"),

@@ -11,10 +11,11 @@ import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from lantoa.lib import dates, text
-from lantoa.lib.errors import LantoaError
+from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import people, rights
 from lantoa.orgs.models import Account, Invitation, Line, Person, PersonEvent, Post, Unit
 
@@ -193,6 +194,25 @@ def speak_in(*, account: Account, language: str) -> None:
     """The language in which the work area speaks to this account: one's own affair, whatever one's posts."""
     if language in dict(Account._meta.get_field("language").flatchoices):
         Account.objects.filter(pk=account.pk).update(language=language)
+
+
+def be_written_to(*, account: Account, address: str, wants: bool) -> None:
+    """Where mail about what there is to do goes, and whether any is wanted: one's own affair, whatever one's posts.
+
+    Raises:
+        RefusedError: that is no address.
+    """
+    said = text.one_line(address)
+    try:
+        if said:
+            validate_email(said)
+    except ValidationError:
+        raise RefusedError(
+            where="thu",
+            vi="Địa chỉ thư chưa đúng. Viết như ten@vi-du.vn, hoặc để trống.",
+            en="This is not a mail address. Write it like name@example.vn, or leave it empty.",
+        ) from None
+    Account.objects.filter(pk=account.pk).update(email=said, wants_mail=wants)
 
 
 def _note(

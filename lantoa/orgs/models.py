@@ -309,6 +309,8 @@ class Account(AbstractUser):
     )
     # Of the sample province, with a password that script/demo prints: enters nowhere else.
     is_sample = models.BooleanField(_("tài khoản mẫu"), default=False)
+    # Once a day at most, and only when there is something to do; one's own affair.
+    wants_mail = models.BooleanField(_("nhận thư nhắc việc"), default=True)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

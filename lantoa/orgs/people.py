@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lantoa.lib import dates, text
 from lantoa.orgs import queries, rights
 from lantoa.orgs.models import (
+    Account,
     Invitation,
     Line,
     Person,
@@ -26,6 +27,11 @@ from lantoa.orgs.models import (
 )
 
 ACT = "orgs.appoint"
+
+
+def who_enter() -> QuerySet[Account]:
+    """Every account that may enter, with its person, in the order in which they were opened."""
+    return Account.objects.filter(is_active=True).select_related("person").order_by("pk")
 
 
 def seen_by(by: Person, at: dt.datetime) -> QuerySet[Person]:

@@ -227,3 +227,23 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} on {self.date}"
+
+
+class Letter(models.Model):
+    """The mail of a day to a person: there before it goes out, so that two programmes, or one that was stopped, write once."""
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người nhận"))
+    date = models.DateField(_("ngày"))
+    begun_at = models.DateTimeField(_("bắt đầu gửi lúc"), null=True)
+    sent_at = models.DateTimeField(_("đã gửi lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("thư nhắc việc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "date"], name="a_person_is_written_to_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.person_id} on {self.date}"

@@ -1,13 +1,14 @@
 """Asking those below to send what they have not sent: in their own work list, and by mail where they have an address.
 
-Calm: a unit that has sent is never reminded, and nobody is reminded twice on one day.
+Calm: a unit that has sent is never reminded, nobody is reminded twice on one day, and nobody who has had a letter
+today gets another (`letters`).
 """
 
 import datetime as dt
 from collections.abc import Collection
 from functools import partial
+from urllib.parse import urlsplit
 
-from django.core.mail import send_mail
 from django.db import transaction
 
 from lantoa.lib.dates import day_of, show_day
@@ -15,7 +16,7 @@ from lantoa.lib.periods import Period
 from lantoa.orgs import rights
 from lantoa.orgs.models import Account, Person, Post
 from lantoa.orgs.queries import valid_on
-from lantoa.submissions import queries
+from lantoa.submissions import letters, queries
 from lantoa.submissions.models import Reminder, Sheet
 
 # Who is written to: those who send for the unit, not those who only look.
@@ -45,7 +46,7 @@ def remind(
         (Reminder(sheet=sheet, unit_id=unit, period=span.code, date=today, by=by) for unit in new),
         ignore_conflicts=True,
     )
-    transaction.on_commit(partial(_write, sheet, span, new, link, today))
+    transaction.on_commit(partial(_write, sheet, span, new, link, at))
     return new
 
 
@@ -55,12 +56,13 @@ def reminders_of(unit_id: int, since: dt.date) -> dict[tuple[int, str], dt.date]
     return {(each.sheet_id, each.period): each.date for each in found}
 
 
-def _write(sheet: Sheet, span: Period, units: list[int], link: str, today: dt.date) -> None:
-    held = Post.objects.filter(valid_on(today), unit__in=units, role__in=SENDERS)
-    accounts = Account.objects.filter(person__posts__in=held, is_active=True).exclude(email="")
-    for account in accounts.distinct():
+def _write(sheet: Sheet, span: Period, units: list[int], link: str, at: dt.datetime) -> None:
+    held = Post.objects.filter(valid_on(day_of(at)), unit__in=units, role__in=SENDERS)
+    accounts = Account.objects.filter(person__posts__in=held).select_related("person").distinct()
+    host = urlsplit(link).hostname or "localhost"
+    for account in filter(letters.written_to, accounts):
         subject, body = _words(sheet, span, link, account.language)
-        send_mail(subject, body, None, [account.email], fail_silently=True)
+        letters.send(account=account, subject=subject, body=body, host=host, at=at)
 
 
 def _words(sheet: Sheet, span: Period, link: str, lang: str) -> tuple[str, str]:

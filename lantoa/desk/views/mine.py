@@ -46,6 +46,18 @@ def me(request: DeskRequest) -> HttpResponse:
         if any(each.key == chosen for each in found):
             request.session[here.CHOSEN] = chosen
         return redirect("desk:mine")
-    now = here.here(request, dates.day_of(clock.now()))
-    roles = [(each, each.key == now.key) for each in found]
-    return page(request, "desk/me.html", {"found": roles})
+    return own_page(request, address=request.user.email, wants=request.user.wants_mail)
+
+
+def own_page(request: DeskRequest, *, address: str, wants: bool, wrong: str = "") -> HttpResponse:
+    """The page of oneself; with what was typed and what is wrong with it, when it comes back."""
+    day = dates.day_of(clock.now())
+    now = here.here(request, day)
+    context = {
+        "found": [(each, each.key == now.key) for each in here.places(request, day)],
+        "address": address,
+        "wants": wants,
+        "wrong": wrong,
+        "mistakes": [("thu", wrong)] if wrong else [],
+    }
+    return page(request, "desk/me.html", context, status=400 if wrong else 200)

@@ -22,7 +22,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.desk.doors import door, page, sentence, spoken
 from lantoa.desk.forms import people as forms
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.views import mine
 from lantoa.lib.dates import day_of, show_day
+from lantoa.lib.errors import RefusedError
 from lantoa.orgs import accounts, rights
 from lantoa.orgs import people as known
 from lantoa.orgs import queries as orgs
@@ -122,6 +124,19 @@ def roles(request: DeskRequest) -> HttpResponse:
 @door("desk.enter")
 def language(request: DeskRequest) -> HttpResponse:
     accounts.speak_in(account=request.user, language=request.POST.get("ngon-ngu", ""))
+    return redirect("desk:me")
+
+
+@require_POST
+@door("desk.enter")
+def mail(request: DeskRequest) -> HttpResponse:
+    """Where letters about what there is to do go, and whether any are wanted."""
+    address, wants = request.POST.get("thu", ""), bool(request.POST.get("nhan"))
+    try:
+        accounts.be_written_to(account=request.user, address=address, wants=wants)
+    except RefusedError as error:
+        return mine.own_page(request, address=address, wants=wants, wrong=sentence(error))
+    messages.success(request, _("Đã lưu cách nhận thư."))
     return redirect("desk:me")
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from lantoa.desk import staying
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Account
 
@@ -59,10 +60,14 @@ class ByInvitationOnly(DefaultAccountAdapter):
         """Whatever the key was, a password or a passkey."""
         if _is_out_of_its_sample(user):
             return self.respond_user_inactive(request, user)
+        if request.POST.get(staying.SHARED):
+            staying.share(request)
         return super().pre_login(request, user, **named)
 
     def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **named)
+        if request.session.get(staying.SHARED):
+            return response
         response.set_cookie(
             BROWSER,
             signing.dumps(user.username.lower(), salt=BROWSER),

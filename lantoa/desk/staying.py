@@ -2,7 +2,8 @@
 
 Two spans run: since the last thing they did (`LOGIN_IDLE`), and since they last proved who they are (`LOGIN_LONGEST`).
 When either has passed, the login is over. On a trusted phone it lives on for `LOGIN_TRUSTED`, but for recording
-alone: for everything else it has lapsed, until they prove themselves again.
+alone: for everything else it has lapsed, until they prove themselves again. On a machine that others use too it ends
+sooner (`LOGIN_SHARED`), trusts nothing, and the pages leave nothing behind on it.
 """
 
 import datetime as dt
@@ -25,6 +26,7 @@ from django.utils import timezone
 from lantoa.orgs import rights
 
 BEGAN, PROVEN, SEEN, LAPSED = "began", "proven", "seen", "lapsed"  # seconds since 1970; a flag
+SHARED = "shared"  # a flag: said at login that others use this machine too
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,21 @@ class Stay:
     warning: int
     noted: int
     is_trusted: bool
+    is_shared: bool
 
 
 @receiver(user_logged_in)
 def _begin(request: HttpRequest, **_named: Any) -> None:
     now = _seconds(timezone.now())
     request.session.update({BEGAN: now, PROVEN: now, SEEN: now, LAPSED: False})
+    if getattr(request, SHARED, False):
+        request.session[SHARED] = True
+
+
+def share(request: HttpRequest) -> None:
+    """Whoever is entering has said that others use this machine too. A second step may follow before they are in."""
+    setattr(request, SHARED, True)
+    request.session[SHARED] = True
 
 
 @receiver(authentication_step_completed)
@@ -89,6 +100,7 @@ def stay(session: SessionBase, at: dt.datetime) -> Stay:
         warning=int(settings.LOGIN_WARNING.total_seconds()),
         noted=int(settings.LOGIN_NOTED.total_seconds()),
         is_trusted=is_trusted(session, at),
+        is_shared=bool(session.get(SHARED)),
     )
 
 
@@ -96,14 +108,15 @@ def seconds_left(session: SessionBase, at: dt.datetime) -> int:
     """Until the login is over; on a trusted phone, until all but recording asks again. 0 when it has come."""
     if session.get(LAPSED):
         return 0
-    idle = session.get(SEEN, 0) + settings.LOGIN_IDLE.total_seconds()
+    span = settings.LOGIN_SHARED if session.get(SHARED) else settings.LOGIN_IDLE
+    idle = session.get(SEEN, 0) + span.total_seconds()
     longest = session.get(PROVEN, 0) + settings.LOGIN_LONGEST.total_seconds()
     return max(0, int(min(idle, longest)) - _seconds(at))
 
 
 def is_trusted(session: SessionBase, at: dt.datetime) -> bool:
     """Whether they said at login that this is a phone of their own, and its days are not over."""
-    is_own = not session.get_expire_at_browser_close()
+    is_own = not session.get(SHARED) and not session.get_expire_at_browser_close()
     until = session.get(BEGAN, 0) + settings.LOGIN_TRUSTED.total_seconds()
     return is_own and _seconds(at) < until
 

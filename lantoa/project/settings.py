@@ -37,6 +37,8 @@ if IS_DEMO:
 # One moment that the pages take for now, so that a harness reads the same page twice. Never with real data.
 NOW = env.datetime("LANTOA_NOW", None) if IS_DEMO and env.str("LANTOA_NOW", "") else None
 ALLOWED_HOSTS = env.list("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Where people open the site, for the links of letters.
+ADDRESS = env.str("LANTOA_ADDRESS", "") or "http://127.0.0.1:8000"
 SITE_TITLE = env.str("LANTOA_SITE_TITLE", "Học và Làm theo Bác")
 
 INSTALLED_APPS = [
@@ -163,11 +165,14 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 ACCOUNT_ADAPTER = "lantoa.desk.accounts.ByInvitationOnly"
+ACCOUNT_FORMS = {"login": "lantoa.desk.forms.entering.EnterForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # How long a login lasts (lantoa.desk.staying). A box at the login page says "a phone of my own": LOGIN_TRUSTED.
 LOGIN_IDLE = dt.timedelta(minutes=env.int("LANTOA_IDLE_MINUTES", 30))
+# Where they said that others use this machine too.
+LOGIN_SHARED = dt.timedelta(minutes=env.int("LANTOA_SHARED_MINUTES", 15))
 LOGIN_LONGEST = dt.timedelta(hours=env.int("LANTOA_LONGEST_HOURS", 12))
 LOGIN_TRUSTED = dt.timedelta(days=30)
 # Activity is written down at most once in LOGIN_NOTED; a page warns in the last LOGIN_WARNING.

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.desk.accounts import BROWSER
 from lantoa.orgs import rights
 from lantoa.orgs.models import Post
 from tests.desk import trying
@@ -343,3 +344,55 @@ def test_who_is_not_there_gets_nothing_of_the_countdown(client):
 
 def test_a_trusted_phone_has_no_countdown(phone):
     assert 'id="stay"' not in phone.get(reverse("desk:mine")).content.decode()
+
+
+@pytest.fixture
+def shared(clock, world, entered):
+    account = entered(world["N.du"], line=world.party).person.account
+    return signed_in(account, shared="on", remember="on")
+
+
+def test_on_a_shared_machine_a_quarter_of_an_hour_ends_a_login(shared, clock):
+    clock.go(15 * MINUTE - dt.timedelta(seconds=1))
+    assert is_in(shared)
+
+    clock.go(15 * MINUTE)
+    assert not is_in(shared)
+
+
+def test_on_a_shared_machine_nothing_is_trusted_whatever_else_was_ticked(shared, clock, forms):
+    assert not shared.cookies[settings.SESSION_COOKIE_NAME]["max-age"]
+    assert BROWSER not in shared.cookies
+
+    clock.go(HOUR)
+
+    assert shared.post("/lam-viec/thu-ghi/", {"viec": "x"}).status_code == 302
+    assert forms == []
+
+
+def test_a_second_step_does_not_forget_that_the_machine_is_shared(clock, world, entered):
+    """The flag stands in the session before they are in, and outlives the change of its key."""
+    account = entered(world["N.du"], line=world.party).person.account
+    client = Client()
+    session = client.session
+    session["shared"] = True
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    client.post(reverse("account_login"), {"login": account.username, "password": PASSWORD})
+
+    assert left(client) == 15 * 60
+
+
+def test_who_enters_again_in_the_dialog_is_still_on_a_shared_machine(shared):
+    page = shared.get(reverse("desk:mine")).content.decode()
+
+    assert '<input type="hidden" name="shared" value="on">' in page
+
+
+def test_on_a_machine_of_ones_own_nothing_says_shared(client):
+    page = client.get(reverse("desk:mine")).content.decode()
+
+    assert "data-shared" not in page
+    assert 'name="shared"' not in page
+    assert left(client) == 30 * 60

@@ -17,6 +17,10 @@ window.allauth.webauthn.forms[jobs[set.job]]({
   },
 });
 
+// Whose machine this is was said beside the password: it holds for the key too.
+const copy = document.querySelector("#mfa_login [name=shared]");
+document.getElementById("id_shared")?.addEventListener("change", (event) => copy && (copy.disabled = !event.target.checked));
+
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const button = document.getElementById(set.button);

@@ -74,7 +74,7 @@ def photo(request: IntakeRequest, number: uuids.UUID, own: uuids.UUID) -> JsonRe
     except (RefusedError, OtherFileError) as error:
         return _refused([RefusedError(where="photos", vi=error.vi, en=error.en)])
     except (RequestDataTooBig, RawPostDataException):
-        raise Answered(413, "too_large", vi="Ảnh quá nặng.", en="The photo is too heavy.") from None
+        raise _too_heavy() from None
     return answer(200, "received", uuid=str(own))
 
 
@@ -166,6 +166,16 @@ def _differing(request: IntakeRequest, draft: Draft, why: str) -> JsonResponse:
     return answer(409, "differs", there=said, sentence=why)
 
 
+def _too_heavy() -> Answered:
+    return Answered(
+        413,
+        "too_large",
+        vi="Ảnh này nặng hơn mức điện thoại được gửi. Hãy chụp lại ở cỡ nhỏ hơn, hoặc mở việc này trên trang rồi thêm ảnh.",
+        en="This photo is heavier than a phone may send. Take it again at a smaller size, or open the record on its page "
+        "and add the photo there.",
+    )
+
+
 def _told(request: IntakeRequest) -> dict[str, Any]:
     """The body as a JSON object.
 
@@ -173,7 +183,12 @@ def _told(request: IntakeRequest) -> dict[str, Any]:
         Answered: too long, or no such thing.
     """
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
-        raise Answered(413, "too_large", vi="Bản ghi quá dài.", en="The record is too long.")
+        raise Answered(
+            413,
+            "too_large",
+            vi="Bản ghi này quá dài. Hãy viết gọn lại, hoặc ghi thành hai việc.",
+            en="This record is too long. Shorten it, or make two records of it.",
+        )
     try:
         told = json.loads(request.body)
     except ValueError:

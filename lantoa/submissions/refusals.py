@@ -44,8 +44,8 @@ def wrong_unit(
     if span.start > day_of(at):
         raise RefusedError(
             where="period",
-            vi=f"Kỳ {span.name()} chưa bắt đầu nên chưa gửi được.",
-            en=f"The period {span.name('en')} has not begun, so nothing can be sent for it.",
+            vi=f"Kỳ {span.name()} chưa bắt đầu nên chưa gửi được. Hãy gửi khi kỳ đã bắt đầu.",
+            en=f"The period {span.name('en')} has not begun, so nothing can be sent for it. Send it once it has.",
         )
     if unit.pk not in must:
         last = show_day(span.last_day)

@@ -73,8 +73,8 @@ def _wrong_day(draft: Draft, today: dt.date) -> Iterator[RefusedError]:
     day, unit = show_day(draft.date), draft.unit
     if draft.date > today:
         yield refused(
-            vi=f"Ngày {day} chưa tới. Chỉ ghi việc đã làm.",
-            en=f"The day {day} has not come yet. Record what has been done.",
+            vi=f"Ngày {day} chưa tới. Chọn hôm nay hoặc trước đó.",
+            en=f"{day} is in the future. Choose today or earlier.",
         )
     elif draft.date < unit.opened_date:
         opened = show_day(unit.opened_date)

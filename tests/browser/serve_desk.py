@@ -46,8 +46,10 @@ def build() -> None:
 
     import lantoa
     from lantoa.ledger import actions as ledger
+    from lantoa.ledger.models import Measure
     from lantoa.lib.dates import day_of
     from lantoa.orgs.models import Account, Person, Post
+    from lantoa.submissions.models import Sheet
     from lantoa.work import actions as work
     from lantoa.work.models import ActivityKind
     from tests import make
@@ -67,6 +69,12 @@ def build() -> None:
             start_date=make.START,
         )
         Account.objects.create_user(username=name, password=PASSWORD, person=person)
+    # On demand: it stands in nobody's list of what is due.
+    asked = Sheet.objects.create(
+        code="hoi-nhanh", name_vi="Hỏi nhanh", name_en="Asked quickly", line=world.party,
+        unit_kinds=["party_cell"], period_rule="calendar", frequency="month",
+    )  # fmt: skip
+    asked.measures.set(Measure.objects.filter(code="luot-nguoi-lao-dong"))
     today = day_of(timezone.now())
     for days, code, measure, heads in (
         (40, "sinh-hoat-chuyen-de", "luot-nguoi-chuyen-de", 21),

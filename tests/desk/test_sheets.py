@@ -267,3 +267,32 @@ def test_the_list_takes_as_many_queries_for_one_cell_as_for_fifty_records(
 
     with django_assert_max_num_queries(40):
         client.get(reverse("desk:sheets"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2026-11-22T03:00:00.000Z", "2026-11-22T03:00:00+00:00"),
+        ("2026-11-22T10:00:00+07:00", "2026-11-22T03:00:00+00:00"),
+        ("hôm qua", None),
+        ("2026-11-22T03:00:00", None),
+        ("9999-12-31T23:59:59-23:59", None),
+        ("", None),
+    ],
+)
+def test_when_a_device_had_saved_it_stands_beside_when_it_came(client, said, kept):
+    send(client, **{"so-luot-nguoi": "5", "ly-do-luot-nguoi": "sổ", "co-y": "1", "luu-luc": said})
+
+    version = Submission.objects.get().versions.get()
+    assert version.received_at == make.NOON
+    assert (version.saved_at and version.saved_at.isoformat()) == kept
+
+
+def test_saved_in_time_and_come_late_it_waits_for_a_person(client):
+    """Due on 6 October; the phone had no network until today."""
+    told = {"so-luot-nguoi": "5", "ly-do-luot-nguoi": "sổ", "co-y": "1"}
+    send(client, **told, **{"luu-luc": "2026-10-06T09:00:00+07:00"})
+
+    page = text(client.get(reverse("desk:sheet", kwargs=THIRD), follow=True))
+    assert "mất mạng" in page
+    assert "Lưu trong máy" in page or "lưu trong máy" in page

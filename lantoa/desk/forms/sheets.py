@@ -23,6 +23,7 @@ from lantoa.submissions.versions import Typed
 
 NUMBER, REASON = "so-", "ly-do-"
 MEANT, WHY, SEEN, SEEN_DRAFT = "co-y", "dieu-chinh", "ban", "nhap"
+SAVED = "luu-luc"  # said by a device that could not send at once
 # Where a mistake of the whole form is shown.
 PLACES = {"reason": "dieu-chinh", "is_nil": "khong", "period": "gui", "unit": "gui"}
 
@@ -157,6 +158,15 @@ def seen(post: QueryDict) -> int:
     if not (said.isascii() and said.isdigit() and len(said) < 10):
         raise _not_ours()
     return int(said)
+
+
+def saved_at(post: QueryDict) -> dt.datetime | None:
+    """When the device says that it was saved, where it could not be sent at once; nothing is decided by it alone."""
+    try:
+        said = dt.datetime.fromisoformat(post.get(SAVED, ""))
+        return said.astimezone(dt.UTC) if said.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _not_ours() -> RefusedError:

@@ -143,6 +143,7 @@ def _sent(request: DeskRequest, asked: Asked, unit: Unit) -> HttpResponse:
                 typed=typed,
                 seen=forms.seen(request.POST),
                 reason=request.POST.get(forms.WHY, ""),
+                saved_at=forms.saved_at(request.POST),
                 by=request.person,
                 at=clock.now(),
             )

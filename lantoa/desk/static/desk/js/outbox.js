@@ -5,7 +5,7 @@ import { openDB } from "./vendor/idb.js";
 import { set, who } from "./say.js";
 
 const waits = [5_000, 120_000, 900_000];
-const kept = 50; // of those that were sent, the newest stay to be read
+const kept = "shared" in set ? 0 : 50; // of those that were sent, the newest stay to be read
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
 
 const base = openDB("lantoa", 1, {
@@ -88,10 +88,8 @@ async function sendAll(now) {
     const ended = await sendOne(fresh);
     if (ended) return ended;
   }
-  if (now || !navigator.connection?.saveData) {
-    const ended = await sendPhotos();
-    if (ended) return ended;
-  }
+  const ended = (await sendForms()) || ((now || !navigator.connection?.saveData) && (await sendPhotos()));
+  if (ended) return ended;
   await tidy();
   if (!(await unsent()).length) await note(`all.${who}`, Date.now());
   changed();
@@ -114,7 +112,8 @@ async function sendOne({ uuid }) {
 
 async function received(uuid, told) {
   await note(`enter.${who}`, false);
-  const sent = { state: "received", href: told.href, sentAt: Date.now(), wrong: undefined, there: undefined, code: undefined };
+  const version = ((await get(uuid))?.base ?? 0) + 1; // what a correction made here corrects
+  const sent = { state: "received", version, href: told.href, sentAt: Date.now(), wrong: undefined, there: undefined, code: undefined };
   const record = await change(uuid, (each) => (each.undone ? each : { ...each, ...sent }));
   if (!record?.undone) return "";
   const { status, told: said } = await post(set.undo, JSON.stringify({ uuid }));
@@ -145,6 +144,45 @@ async function enter() {
   return "enter";
 }
 
+// Reports that could not be sent: one a page, with the moment of saving. The server decides what that moment is worth.
+const formKey = (path) => `form.${path}.${who}`;
+
+export async function forms() {
+  const facts = (await base).transaction("facts").store;
+  const [keys, values] = await Promise.all([facts.getAllKeys(), facts.getAll()]);
+  return values.filter((_each, place) => keys[place].startsWith("form.") && keys[place].endsWith(`.${who}`));
+}
+
+export async function keepForm(told) {
+  await note(formKey(told.path), told);
+  changed();
+}
+
+export async function dropForm(path) {
+  await (await base).delete("facts", formKey(path));
+  changed();
+}
+
+// "received", "asked", "enter" or "later"
+export async function sendForm({ path, fields, savedAt }, isLate = false) {
+  const sent = new URLSearchParams(isLate ? [...fields, ["luu-luc", savedAt]] : fields);
+  const { type, status } = await ask(path, sent, {}, "manual").catch(() => ({}));
+  if (type === "opaqueredirect") return "received"; // it goes on to the page of what was sent
+  if (status === 401 || status === 403) return "enter";
+  return status >= 400 && status < 500 ? "asked" : "later";
+}
+
+async function sendForms() {
+  for (const told of await forms()) {
+    if (told.state !== "waiting") continue;
+    const answer = await sendForm(told, true);
+    if (answer === "received") await dropForm(told.path);
+    else if (answer === "asked") await keepForm({ ...told, state: "asked" });
+    else return answer === "enter" ? enter() : answer;
+  }
+  return "";
+}
+
 async function sendPhotos() {
   const mine = (await (await base).getAll("photos")).filter((each) => each.who === who && each.state === "waiting");
   for (const photo of mine) {
@@ -169,18 +207,27 @@ async function tidy() {
   }
 }
 
+// Whoever leaves a machine that others use too takes everything along but what has not been sent; that too if they say so.
+export async function clean(withUnsent) {
+  for (const { uuid, state } of await all()) if (withUnsent || state === "received") await drop(uuid);
+  for (const key of await (await base).getAllKeys("facts")) if (key.endsWith(`.${who}`) && (withUnsent || !key.startsWith("form."))) await (await base).delete("facts", key);
+}
+
 export function payload(record) {
   const { uuid, unit, kind, date, values, title, serves, base = 0, savedAt } = record;
   return { v: 1, uuid, unit, kind, date, values, title, serves, base, saved_at: savedAt };
 }
 
 // The token is read at each sending: a new login has a new one.
-async function post(address, body, patience = 30_000) {
+function ask(address, body, headers, redirect, patience = 30_000) {
   const token = document.cookie.match(/(?:^|; )dau=([^;]*)/)?.[1] ?? "";
+  return fetch(address, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token, ...headers }, body, redirect, signal: AbortSignal.timeout(patience) });
+}
+
+async function post(address, body, patience = 30_000) {
   const type = typeof body === "string" ? "application/json" : "image/jpeg";
-  const headers = { Accept: "application/json", "Content-Type": type, "X-CSRFToken": token };
   try {
-    const answer = await fetch(address, { method: "POST", headers, body, redirect: "error", signal: AbortSignal.timeout(patience) });
+    const answer = await ask(address, body, { "Content-Type": type }, "error", patience);
     const told = await answer.json().catch(() => ({}));
     return { status: answer.status, told: { ...told, retryAfter: Number(answer.headers.get("Retry-After")) || 0 } };
   } catch {
@@ -190,6 +237,7 @@ async function post(address, body, patience = 30_000) {
 
 // When the next waiting record may be tried again; null when none waits.
 export async function nextTry() {
-  const waiting = (await all()).filter((each) => each.state === "waiting");
-  return waiting.length ? Math.min(...waiting.map((each) => each.nextTry ?? 0)) : null;
+  const times = (await all()).filter((each) => each.state === "waiting").map((each) => each.nextTry ?? 0);
+  if ((await forms()).some((each) => each.state === "waiting")) times.push(Date.now() + waits[1]);
+  return times.length ? Math.min(...times) : null;
 }

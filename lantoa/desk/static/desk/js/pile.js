@@ -1,6 +1,6 @@
 // The three piles that anyone can read: drafts, waiting, sent. And a file, for when no network comes.
 
-import { all, change, dayText, drop, heard, icon, make, others, payload, photosOf, put, say, send, set, when, who } from "./desk.js";
+import { all, change, dayText, drop, forms, heard, icon, make, others, payload, photosOf, put, say, send, set, when, who } from "./desk.js";
 
 const piles = Object.fromEntries([...document.querySelectorAll("[data-pile]")].map((each) => [each.dataset.pile, each]));
 
@@ -10,6 +10,7 @@ async function show() {
     const pile = rows[record.state] ?? rows.waiting;
     pile.push(await row(record));
   }
+  for (const each of await forms()) rows[each.state === "draft" ? "draft" : "waiting"].push(rowOfForm(each));
   for (const [name, section] of Object.entries(piles)) {
     section.hidden = name !== "waiting" && !rows[name].length;
     section.querySelector("[data-count]").textContent = rows[name].length;
@@ -27,6 +28,11 @@ async function showOthers() {
   const place = document.getElementById("khong-luu-duoc");
   place.hidden = !count;
   place.replaceChildren(icon("triangle-alert"), make("p", {}, say("others", { n: count })));
+}
+
+function rowOfForm({ path, title, savedAt, state }) {
+  const said = say(state === "draft" ? "draft" : state === "asked" ? "sheet.asked" : "sheet.waits", { t: when(Date.parse(savedAt)) });
+  return make("li.tl__row", {}, make("b", {}, title), make("small", {}, said), make("div.row", {}, make("a.btn", { href: path }, say("open"))));
 }
 
 async function row(record) {
@@ -58,6 +64,7 @@ function buttons(record) {
   const row = make("div.row", {});
   if (record.state === "draft") row.append(link(record, "draft.go"), make("button.btn.btn--quiet", { type: "button", onclick: () => drop(record.uuid) }, say("draft.drop")));
   if (record.state === "asked" || record.state === "waiting") row.append(link(record, "fix"));
+  if (record.state === "received" && record.version) row.append(link(record, "fix"));
   if (record.state === "received") row.append(make("a.btn.btn--quiet", { href: record.href }, say("open")));
   return row;
 }
@@ -67,7 +74,7 @@ const link = (record, key) => make("a.btn", { href: `${set.form}#sua=${record.uu
 // Both versions; the person chooses, nothing is overwritten in silence.
 function sideBySide(record) {
   const { there } = record;
-  const keepThere = () => change(record.uuid, (each) => ({ ...each, state: "received", href: there.href, sentAt: Date.now(), there: undefined }));
+  const keepThere = () => change(record.uuid, (each) => ({ ...each, state: "received", version: 0, href: there.href, sentAt: Date.now(), there: undefined }));
   const keepMine = async () => {
     await change(record.uuid, (each) => ({ ...each, state: "waiting", base: there.version, nextTry: 0, there: undefined }));
     send(true);

@@ -220,7 +220,7 @@ function saved(record) {
   document.querySelector(".said--done")?.remove();
   const text = make("p", {}, say("saved.wait"), " ", record.line);
   const button = make("button.btn", { type: "button", onclick: takeBack }, icon("undo-2"), make("span", {}, say("undo", { n: 10 })));
-  const row = make("div.row", {}, button, make("a.btn.btn--quiet", { href: set.mine }, say("back")));
+  const row = make("div.row", {}, record.base ? null : button, make("a.btn.btn--quiet", { href: set.mine }, say("back")));
   const block = make("div.said.said--done", { role: "status", tabindex: "-1" }, icon("check"), make("div", {}, text, row));
   let left = 10;
   const timer = setInterval(async () => {
@@ -294,7 +294,7 @@ async function offerDraft() {
 async function fill(record) {
   if (!record || record.who !== who) return;
   uuid = record.uuid;
-  base = record.base ?? 0;
+  base = (record.state === "received" ? record.version : record.base) ?? 0;
   photos = (await photosOf(uuid)).filter((each) => each.state === "waiting");
   if (record.kind) pick(record.kind);
   showKind(Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, text ?? ""])));

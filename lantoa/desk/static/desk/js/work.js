@@ -1,6 +1,6 @@
 // On every page of the work area: keep this device ready, send what waits, say how it stands.
 
-import { fact, flush, heard, nextTry, all, unsent } from "./outbox.js";
+import { clean, fact, flush, forms, heard, nextTry, all, unsent } from "./outbox.js";
 import { icon, make, say, set, when, who } from "./say.js";
 
 const bar = document.getElementById("mang");
@@ -10,7 +10,7 @@ let timer;
 let isBack = false; // the network has just come back
 
 async function show() {
-  const waiting = await unsent();
+  const waiting = [...(await unsent()), ...(await forms()).filter((each) => each.state !== "draft")];
   const asked = waiting.filter((each) => each.state === "asked" || each.state === "differs");
   if (bar) barOf(waiting.length, asked.length, await fact(`enter.${who}`));
   if (line) await lineOf(waiting.length);
@@ -73,6 +73,7 @@ async function asked() {
 
 async function keepReady() {
   if (!set.worker || !("serviceWorker" in navigator)) return;
+  if ("shared" in set) return leaveNothing();
   if (localStorage.getItem("who") !== String(who)) await forget(); // another person's pages are not for this one
   localStorage.setItem("who", who);
   await navigator.serviceWorker.register(set.worker, { scope: set.mine });
@@ -81,19 +82,31 @@ async function keepReady() {
   await show();
 }
 
-async function forget() {
-  for (const name of await caches.keys()) if (name.startsWith("pages")) await caches.delete(name);
+async function forget(what = "pages") {
+  for (const name of await caches.keys()) if (name.startsWith(what)) await caches.delete(name);
+}
+
+// A machine that others use too: no page, no worker, no name stays on it.
+async function leaveNothing() {
+  await forget("");
+  for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
+  localStorage.clear();
 }
 
 // Leaving takes the pages with it, never what was not sent.
 async function guardLogout() {
   const form = document.querySelector(`form[action="${set.logout}"]`);
   if (!form) return;
-  const count = (await unsent()).length;
-  if (count) form.before(make("div.notice.notice--warn", { role: "status" }, icon("triangle-alert"), make("p", {}, say("logout", { n: count }))));
+  const isShared = "shared" in set;
+  const left = [...(await all()), ...(await forms())].filter((each) => each.state !== "received" && (isShared || each.state !== "draft"));
+  const n = left.length;
+  if (n) form.before(make("div.notice.notice--warn", { role: "status" }, icon("triangle-alert"), make("p", {}, say(isShared ? "logout.shared" : "logout", { n }))));
+  const dropped = n && isShared && make("input", { type: "checkbox", id: "bo-viec" });
+  if (dropped) form.querySelector("[type=submit]").before(make("label.tick", {}, dropped, make("span", {}, say("logout.drop", { n }))));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await forget();
+    if (isShared) await Promise.all([clean(dropped?.checked), leaveNothing().catch(() => {})]);
+    else await forget();
     localStorage.removeItem("who");
     form.submit();
   });

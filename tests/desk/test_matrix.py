@@ -8,9 +8,12 @@ if no byte that is served carries a mark of a unit beyond one's reach.
 import datetime as dt
 import itertools
 import json
+import os
 import re
 import uuid
+from collections import Counter
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -38,6 +41,13 @@ Role = Post.Role
 BELOW = {"N": {"N", "N.du"}, "P": {"P", "N", "N.du", "M", "M.du", "A1", "A1.du"}}
 UNITS = ("N", "N.du", "P", "M", "M.du", "A1", "A1.du")
 NOBODY = "nobody"  # the key of a thing that is not there
+
+METHODS, LANGUAGES = ("get", "post"), ("vi",)
+# At full size (`script/prove cells`, RELIABILITY G5): people of five places, in both languages, and HEAD as well.
+if os.environ.get("LANTOA_CELLS") == "wide":
+    METHODS, LANGUAGES = ("get", "post", "head"), ("vi", "en")
+    BELOW |= {"N.du": {"N.du"}, "M": {"M", "M.du"}, "M.du": {"M.du"}}
+CELLS: Counter[str] = Counter()
 
 # What a route with a number in it points at.
 THINGS = {
@@ -112,7 +122,7 @@ THINGS = {
     "desk:finish-verification": "drawn",
 }
 # What a unit directs is for those below it to read: these open what is of a unit above as well.
-ABOVE = {"N": {"P"}, "P": set()}
+ABOVE = {"N": {"P"}, "P": set(), "N.du": {"N", "P"}, "M": {"P"}, "M.du": {"M", "P"}}
 FROM_ABOVE = {
     "desk:directive", "desk:directive-units", "desk:directive-file", "desk:directives", "desk:directive-tree", "desk:objective",
     "desk:programmes", "desk:movement", "desk:movement-activities", "desk:movements", "desk:join-movement", "desk:define",
@@ -240,8 +250,8 @@ def _held(kind, unit, key):
     return recording.held(kind, unit, 7, date=day, title=f"Việc {mark(key)}")
 
 
-def somebody(entered, world, role, place):
-    client = entered(world[place], role, line=world.territory)
+def somebody(entered, world, role, place, language="vi"):
+    client = entered(world[place], role, line=world.territory, language=language)
     client.place, client.role = place, role
     return client
 
@@ -289,12 +299,13 @@ def leaks(client, route, answer):
 def judged(client, route, things):
     """What is wrong with the cells of this client on this route."""
     thing = things[THINGS[route.name]]
-    for method in ("get", "post"):
+    for method in METHODS:
         nowhere = reverse(route.name, kwargs=thing[NOBODY])
         nothing = bytes_of(ask(client, method, nowhere), nowhere)
         for unit, kwargs in thing.items():
             address = reverse(route.name, kwargs=kwargs)
             answer = ask(client, method, address)
+            CELLS[client.role] += 1
             cell = (client.role.value, client.place, route.name, method, unit, answer.status_code)
             for fault in faults(client, route, unit, answer, bytes_of(answer, address) == nothing):
                 yield fault, *cell
@@ -320,8 +331,9 @@ def faults(client, route, unit, answer, is_like_nothing):
 
 def judged_plain(client, route):
     address = address_of(route, {})
-    for method in ("get", "post"):
+    for method in METHODS:
         answer = ask(client, method, address)
+        CELLS[client.role] += 1
         status = answer.status_code
         cell = (client.role.value, client.place, route.name, method, status)
         if leaks(client, route, answer):
@@ -337,8 +349,8 @@ def judged_plain(client, route):
 @pytest.mark.parametrize("role", list(Role))
 def test_every_cell_of_the_matrix_is_as_the_table_says(role, world, entered, things):
     wrong = []
-    for place in BELOW:
-        client = somebody(entered, world, role, place)
+    for place, language in itertools.product(BELOW, LANGUAGES):
+        client = somebody(entered, world, role, place, language)
         for route in WORK:
             if not told(route):
                 continue
@@ -348,6 +360,9 @@ def test_every_cell_of_the_matrix_is_as_the_table_says(role, world, entered, thi
                 else judged_plain(client, route)
             )
 
+    if counted := os.environ.get("LANTOA_CELLS_COUNTED"):
+        with Path(counted).open("a", encoding="utf-8") as file:
+            file.write(f"{role} {CELLS[role]}\n")
     assert wrong == []
 
 

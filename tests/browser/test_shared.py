@@ -97,3 +97,15 @@ def test_what_was_not_sent_stays_unless_they_drop_it(page, desk):
 
     assert page.evaluate(LEFT) == NOTHING
     assert desk.heads("Chưa gửi ở máy chung") == []
+
+
+def test_what_was_just_saved_is_still_taken_back_there(page, desk):
+    enter_shared(page, desk)
+    fill(page, number="33", title="Hoàn tác ở máy chung")
+    save(page)
+    wait_until_sent(page)
+    page.locator(".said--done button").click()
+    page.wait_for_selector("text=Đã bỏ việc vừa ghi.")
+    wait_until_sent(page)
+
+    assert desk.heads("Hoàn tác ở máy chung") == []

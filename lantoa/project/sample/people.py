@@ -70,9 +70,11 @@ def _open(username: str, role: Post.Role, unit: Unit, line: Line, by: Person) ->
     person = person or accounts.enrol(
         name=name_of(role), unit=unit, line=line, role=role, date=unit.opened_date, by=by, at=NOW
     )
-    accounts.open_account(
+    account = accounts.open_account(
         person=person, username=username, password=PASSWORD, is_sample=True, by=by, at=NOW
     )
+    # A domain that exists nowhere: `lantoa remind` prints the sample's letters.
+    accounts.be_written_to(account=account, address=f"{username}@tinh-mau.example", wants=True)
 
 
 def name_of(role: Post.Role) -> str:

@@ -5,7 +5,8 @@ import { openDB } from "./vendor/idb.js";
 import { set, who } from "./say.js";
 
 const waits = [5_000, 120_000, 900_000];
-const kept = "shared" in set ? 0 : 50; // of those that were sent, the newest stay to be read
+const kept = 50; // of those that were sent, the newest stay to be read; where others use the machine too, none
+const undoable = 15_000; // milliseconds
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
 
 const base = openDB("lantoa", 1, {
@@ -201,7 +202,8 @@ async function sendPhotos() {
 
 async function tidy() {
   const done = (await all()).filter((each) => each.state === "received").reverse();
-  for (const record of done.slice(kept)) {
+  const gone = "shared" in set ? done.filter((each) => each.sentAt < Date.now() - undoable) : done.slice(kept);
+  for (const record of gone) {
     const photos = await photosOf(record.uuid);
     if (photos.every((each) => each.state === "received")) await drop(record.uuid);
   }

@@ -107,7 +107,7 @@ def said(answer):
         wrong = " ".join(each["sentence"] for each in told.get("wrong", []))
         return f"{told.get('sentence', '')} {wrong}"
     page = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return re.sub(r" ([:.,])", r"\1", html.unescape(re.sub(r"\s+", " ", page)))
+    return re.sub(r" ([:.,])(?= )", r"\1", html.unescape(re.sub(r"\s+", " ", page)))
 
 
 def jpg(content):

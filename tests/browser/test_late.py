@@ -32,7 +32,7 @@ def page(browser, desk):
 def mend(page, desk, number):
     """Open the record that was sent, on the device, and say something else."""
     desk.open(page, OUTBOX)
-    page.locator("[data-pile=received] li >> text=Sửa").first.click()
+    page.locator("[data-pile=received]").get_by_role("link", name="Sửa", exact=True).first.click()
     desks.until(page, "document.getElementById('so')?.value !== ''")
     page.fill("#so", number)
     save(page)
@@ -149,7 +149,7 @@ def test_what_is_typed_into_a_report_is_kept_after_a_pause(page, desk):
 
     page.wait_for_selector("text=Đang ghi dở lúc")
     assert page.input_value(BOX) == "41"
-    page.locator("text=Bỏ").first.click()
+    page.locator("#may-giu button").click()
     desks.until(
         page, "document.getElementById('may-giu') === null && document.readyState === 'complete'"
     )

@@ -32,7 +32,7 @@ async function showOthers() {
 
 function rowOfForm({ path, title, savedAt, state }) {
   const said = say(state === "draft" ? "draft" : state === "asked" ? "sheet.asked" : "sheet.waits", { t: when(Date.parse(savedAt)) });
-  return make("li.tl__row", {}, make("b", {}, title), make("small", {}, said), make("div.row", {}, make("a.btn", { href: path }, say("open"))));
+  return make("li.tl__row", {}, make("b", {}, title), make("small", {}, said), make("div.row", {}, make("a.btn", { href: `${path}?sua=1` }, say("open"))));
 }
 
 async function row(record) {

@@ -41,8 +41,8 @@ def test_a_unit_is_asked_about_its_own_record_and_told_that_nothing_must_be_done
     page = text(client.get(reverse("desk:one-record", args=[own.pk])))
 
     assert "Chi bộ 1, Xã A2 cũng ghi một việc như vậy" in page
-    assert "Đúng rồi thì không phải làm gì" in page
-    assert "chủ trì" not in page.split("Xin xem lại giúp")[1].split("Câu hỏi này")[0].replace(
+    assert "Nếu số đã đúng thì không cần làm gì" in page
+    assert "chủ trì" not in page.split("Đề nghị xem lại")[1].split("Máy tự nêu")[0].replace(
         "một đơn vị chủ trì", ""
     )
 

@@ -177,6 +177,10 @@ def _place_and_time(settings, tmp_path):
 
 @pytest.fixture
 def things(world):
+    return one_of_each(world)
+
+
+def one_of_each(world):
     """Of every unit a record with a photo, and a person with a post; of two, a report. All carry its mark."""
     kind = recording.kinds()["lao-dong"]
     reporting.quarterly(world)

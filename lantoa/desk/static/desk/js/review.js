@@ -6,17 +6,23 @@ const off = document.querySelector("#tat-phim");
 
 const press = { j: "#sau", k: "#truoc", d: "#duyet", o: "#ho-so", z: "#hoan-tac button" };
 
+// Something was sent: until the next page stands, no key decides again.
+let isGone = false;
+addEventListener("submit", () => (isGone = true));
+addEventListener("pageshow", () => (isGone = false));
+
 function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
 function act(event) {
   const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  // A key held down says it once: it must not decide about the next report, which nobody has read.
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (key === "?" && keys) keys.open = !keys.open;
   else if (off?.checked) return;
   else if (key === "t") document.querySelector("#cau-hoi")?.focus();
-  else if (press[key]) document.querySelector(press[key])?.click();
+  else if (press[key] && !isGone) document.querySelector(press[key])?.click();
   else return;
   event.preventDefault();
 }

@@ -1,5 +1,6 @@
 """A browser, and the site it opens. Skips say how to get the browser; LANTOA_NO_SKIPS=1 turns a skip into a failure."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -63,3 +64,43 @@ def site(chromium, tmp_path_factory):
     process.terminate()
     process.wait()
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def province(chromium, tmp_path_factory):
+    """The whole work area: its address, the keys of the logins by role, and its pages (serve_all)."""
+    if os.environ.get("PROVINCE_JSON"):
+        yield json.loads(Path(os.environ["PROVINCE_JSON"]).read_text())
+        return
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.serve_all", str(tmp_path_factory.mktemp("all"))],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    line = process.stdout.readline()
+    if not line:
+        pytest.fail(f"the site did not start: {process.wait()}")
+    yield json.loads(line)
+    process.terminate()
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def somebody(browser, province):
+    """A browser of somebody who has entered: `somebody("reviewer", **options)` gives its page, kept for the same options."""
+    pages = {}
+
+    def page_of(role, **options):
+        key = role, str(options)
+        if key not in pages:
+            options = {"reduced_motion": "reduce", "service_workers": "block"} | options
+            context = browser.new_context(**options)
+            key_of_login = {"name": "phien", "value": province["keys"][role]}
+            context.add_cookies([key_of_login | {"domain": "127.0.0.1", "path": "/lam-viec/"}])
+            pages[key] = context.new_page()
+            pages[key].set_default_timeout(10_000)
+        return pages[key]
+
+    yield page_of
+    for page in pages.values():
+        page.context.close()

@@ -1,10 +1,13 @@
-// The review queue by keyboard: J K move, D approves, T asks, O opens, Z undoes; ? lists them. Each presses what is on the page.
+// Single keys where a page lists them under "?": the queues (J K move, D approves, T asks, O opens, Z undoes), and Việc của tôi
+// (J K move, G records). Each presses what is on the page, and all can be switched off on this device.
 const OFF = "phim-duyet-tat";
 const UNDO = document.querySelector("#hoan-tac");
 const keys = document.querySelector("#phim");
 const off = document.querySelector("#tat-phim");
+const rows = [...document.querySelectorAll("[data-rows] a")];
 
-const press = { j: "#sau", k: "#truoc", d: "#duyet", o: "#ho-so", z: "#hoan-tac button" };
+const press = { j: "#sau", k: "#truoc", d: "#duyet", o: "#ho-so", z: "#hoan-tac button", g: "#ghi-moi" };
+const step = { j: 1, k: -1 };
 
 // Something was sent: until the next page stands, no key decides again.
 let isGone = false;
@@ -15,14 +18,20 @@ function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+function move(by) {
+  const at = rows.indexOf(document.activeElement);
+  rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))].focus();
+}
+
 function act(event) {
   const key = event.key.toLowerCase();
   // A key held down says it once: it must not decide about the next report, which nobody has read.
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (key === "?" && keys) keys.open = !keys.open;
-  else if (off?.checked) return;
+  else if (off?.checked || isGone) return;
   else if (key === "t") document.querySelector("#cau-hoi")?.focus();
-  else if (press[key] && !isGone) document.querySelector(press[key])?.click();
+  else if (step[key] && rows.length) move(step[key]);
+  else if (press[key]) document.querySelector(press[key])?.click();
   else return;
   event.preventDefault();
 }

@@ -69,9 +69,6 @@ def site(chromium, tmp_path_factory):
 @pytest.fixture(scope="session")
 def province(chromium, tmp_path_factory):
     """The whole work area: its address, the keys of the logins by role, and its pages (serve_all)."""
-    if os.environ.get("PROVINCE_JSON"):
-        yield json.loads(Path(os.environ["PROVINCE_JSON"]).read_text())
-        return
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.browser.serve_all", str(tmp_path_factory.mktemp("all"))],
         cwd=ROOT, stdout=subprocess.PIPE, text=True,

@@ -9,6 +9,7 @@ from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
 from lantoa.ledger import guards
+from lantoa.portal import remembering
 from tests import make, migrated
 
 SAMPLE = "tests/sample/"
@@ -74,6 +75,12 @@ def _everyone_speaks_vietnamese_again():
 @pytest.fixture(autouse=True)
 def _makers_start_over():
     make.start_over()
+
+
+@pytest.fixture(autouse=True)
+def _no_page_is_kept_from_another_test():
+    """A database that is rolled back reaches the same edition twice, with other words in it."""
+    remembering.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

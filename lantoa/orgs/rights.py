@@ -119,6 +119,12 @@ ACTS = {
         "revoke awards",
     ),
     "warehouse.seal": Act(_ADMINISTRATOR, "niêm phong sổ cái", "seal the ledger"),
+    "articles.write": Act(
+        frozenset({Post.Role.EDITOR}), "viết bài cho trang công khai", "write for the public site"
+    ),
+    "articles.lay_out": Act(
+        _ADMINISTRATOR | {Post.Role.EDITOR}, "dựng trang công khai", "lay out the public site"
+    ),
     "reports.define": Act(_ADMINISTRATOR, "sửa mẫu báo cáo", "change report templates"),
     "reports.issue": Act(_REVIEWER, "ban hành báo cáo", "issue reports"),
 }

@@ -3,13 +3,33 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from lantoa.portal.views import about, figures, gallery, home, honours, records, reports, units
+from lantoa.portal.views import (
+    about,
+    figures,
+    gallery,
+    home,
+    honours,
+    news,
+    ratings,
+    records,
+    reports,
+    statements,
+    units,
+)
 
 app_name = "portal"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("gioi-thieu/", about.about, name="about"),
+    path("ho-tro-tiep-can/", statements.access, name="access"),
+    path("du-lieu-ca-nhan/", statements.privacy, name="privacy"),
+    path("so-do-trang/", statements.contents, name="contents"),
+    # what editors wrote
+    path("tin-tuc/", news.section, name="news"),
+    path("tin-tuc/<slug:slug>/", news.section, name="section"),
+    path("tin-tuc/<int:year>/<str:month>/<slug:slug>/", news.article, name="article"),
+    path("tin-tuc/<int:year>/<str:month>/<slug:slug>/danh-gia/", ratings.rate, name="rate"),
     # figures
     path("so-lieu/", figures.measures, name="measures"),
     path("so-lieu/<slug:code>/", figures.figure, name="figure"),

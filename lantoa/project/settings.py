@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lantoa.awards",
     "lantoa.warehouse",
     "lantoa.reports",
+    "lantoa.articles",
     "lantoa.look",
     "lantoa.desk",
     "lantoa.portal",
@@ -70,6 +71,15 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    # What editors write with. No embeds: nothing is fetched from an address that somebody typed.
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -142,7 +152,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+# Pictures and papers of articles: public, and served by a page of the portal under names that never change.
+MEDIA_ROOT, MEDIA_URL = MEDIA / "articles", "/tep/"
 STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lantoa.look.storage.TogetherStorage"},
 }
 WHITENOISE_USE_FINDERS = True
@@ -211,6 +224,31 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+# What editors write with (Wagtail). It knows nothing of the world outside, and says nothing to it.
+EDITING_PATH = f"{WORK_PATH}bien-tap/"
+WAGTAIL_SITE_NAME = SITE_TITLE
+WAGTAILADMIN_BASE_URL = env.str("LANTOA_ADDRESS", "") or "http://localhost:8000"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # never SVG: it may hold scripts
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "mp3", "m4a", "ogg", "csv"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Readers' stars: shown from so many votes on; so many from one address count at once for an article a day, and in an
+# hour for all articles. Votes beyond are kept until an editor counts or drops them.
+RATING_FEWEST = env.int("LANTOA_RATING_FEWEST", 5)
+RATING_FROM_ADDRESS = env.int("LANTOA_RATING_FROM_ADDRESS", 5)
+RATING_IN_AN_HOUR = env.int("LANTOA_RATING_IN_AN_HOUR", 60)
+# An article is drawn by a door; the room that keeps it knows the door by this name only.
+ARTICLE_DOOR = "lantoa.portal.views.news.drawn"
 # Counted across all processes (allauth's limits): a cache of a process's own would multiply the guesses.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}

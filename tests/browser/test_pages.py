@@ -34,7 +34,7 @@ class Watch:
         self.requests, self.complaints = [], []
 
     def _heard(self, message):
-        expected = "status of 404" in message.text or "status of 400" in message.text
+        expected = any(f"status of {code}" in message.text for code in (400, 404, 410))
         if message.type in ("error", "warning") and not expected:
             self.complaints.append(message.text)
 

@@ -203,6 +203,9 @@ def pages(world: World) -> list[str]:
     found = [
         "/",
         "/gioi-thieu/",
+        "/ho-tro-tiep-can/",
+        "/du-lieu-ca-nhan/",
+        "/so-do-trang/",
         "/thanh-phan/",
         "/so-lieu/?ky=2023",
         figure + "?ky=2023",

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from lantoa.lib import dates, numbers
 from lantoa.look.bands import Bands
+from lantoa.look.landscape import landscape as ridges
 from lantoa.look.tilemap import TileMap
 from lantoa.look.trend import Trend
 
@@ -116,6 +117,12 @@ def tag(text: str, kind: str = "", icon: str = "") -> dict[str, str]:
 @register.inclusion_tag("look/parts/empty.html")
 def empty(title: str, text: str = "", href: str = "", action: str = "") -> dict[str, str]:
     return {"title": title, "text": text, "href": href, "action": action}
+
+
+@register.inclusion_tag("look/parts/landscape.html")
+def landscape(seed: int) -> dict[str, object]:
+    """Hills in place of a photo, always the same for the same number."""
+    return {"ridges": ridges(seed), "sun": 560 + seed * 37 % 240}
 
 
 @register.inclusion_tag("look/parts/tilemap.html")

@@ -7,19 +7,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from lantoa.articles import queries as articles
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.look import clock
-from lantoa.portal import asking, issued, reading, rows, story, structure
+from lantoa.portal import asking, issued, reading, rows, story, structure, telling
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene
 from lantoa.portal.reporting import Listed, listed
 from lantoa.portal.rows import MeasureRow
+from lantoa.portal.views import news
 from lantoa.portal.views.figures import no_value
 from lantoa.portal.views.units import told
 
 MAPPED = "hoi-nghi-truc-tiep"
-LATEST, CHANGES, CARDS = 4, 3, 2
+LATEST, CHANGES, CARDS, NEWS = 4, 3, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,25 @@ def home(request: HttpRequest) -> HttpResponse:
             (each, told(each)) for each in structure.changes(structure.history(line))[:CHANGES]
         ],
         **_drawn(scene, known, today),
+        **_news(),
     }
     return page(request, "portal/home.html", context)
+
+
+def _news() -> dict[str, Any]:
+    """The article that leads, and the newest beside it; nothing where nothing was written yet."""
+    newest = list(articles.articles().select_related("photo")[: NEWS + 1])
+    if not newest:
+        return {}
+    first = articles.headline() or newest[0]
+    told = news.rows(
+        [first, *(each for each in newest if each.pk != first.pk)], articles.sections()
+    )
+    return {
+        "headline_article": told[0],
+        "lead_photo": telling.lead_photo(first),
+        "newest": told[1 : NEWS + 1],
+    }
 
 
 def _capital(words: str) -> str:

@@ -25,6 +25,7 @@ from lantoa.project.sample import (
     records,
     reviews,
     serving,
+    stories,
     structure,
 )
 from lantoa.project.sample.history import NOW
@@ -75,6 +76,9 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
+    yield Step("articles", 0, 1)
+    stories.load(by, at=NOW)
+    yield Step("articles", 1, 1)
 
 
 def _define(by: Person) -> dict[str, Line]:

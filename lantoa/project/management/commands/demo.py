@@ -97,6 +97,7 @@ def fill(console: Console, *, seed: int, units: int) -> None:
         "awards": _("Xét và quyết định khen thưởng"),
         "answers": _("Nhận biểu các đơn vị gửi lên"),
         "reviews": _("Cấp trên duyệt biểu"),
+        "articles": _("Dựng trang công khai, đăng bài"),
         "seal": _("Niêm phong sổ cái"),
         "report": _("Lập báo cáo năm 2023"),
     }

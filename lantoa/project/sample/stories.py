@@ -1,0 +1,85 @@
+"""The articles of the sample: read from a file in our own words, their figures filled in from the sample's books."""
+
+import datetime as dt
+import re
+import tomllib
+from html import escape
+from typing import Any
+
+from django.db.models import F
+
+from lantoa.articles import actions, figures
+from lantoa.articles.actions import Story
+from lantoa.orgs.models import Person
+from lantoa.plans.models import Theme
+from lantoa.project.sample.places import DATA
+
+FIGURE = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+FILLED = "#"
+
+
+def load(by: Person, *, at: dt.datetime) -> int:
+    """Lay out the site and publish the articles, each since its own day. How many there are."""
+    actions.lay_out(by=by, at=at)
+    told = [_story(row) for row in _rows()]
+    return len(actions.publish_all(stories=told, by=by, at=at))
+
+
+def _rows() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((DATA / "articles.toml").read_text("utf-8"))[
+        "article"
+    ]
+    return found
+
+
+def _story(row: dict[str, Any]) -> Story:
+    themes = Theme.objects.filter(year=row.get("theme", 0), unit__kind="party_province")
+    return Story(
+        section=row["section"],
+        slug=row["slug"],
+        title=row["title"],
+        lead=row["lead"],
+        body=body(row["body"]),
+        dated=row["dated"],
+        tags=row.get("tags", []),
+        more={
+            "source": row.get("source", "Bài minh họa của tỉnh mẫu"),
+            "author": row.get("author", ""),
+            "is_headline": row.get("headline", False),
+            "theme": themes.order_by(F("pk")).first(),
+        },
+    )
+
+
+def body(lines: list[str]) -> list[dict[str, Any]]:
+    """Blocks as an article keeps them: quotations apart, everything else as one run of prose."""
+    said = figures.read({found[2] for line in lines for found in FIGURE.finditer(line)})
+    blocks: list[dict[str, Any]] = []
+    for line in lines:
+        if line.startswith("> "):
+            blocks.append({"type": "quote", "value": {"text": line[2:], "who": ""}})
+        elif blocks and blocks[-1]["type"] == "text":
+            blocks[-1]["value"] = _joined(blocks[-1]["value"], _drawn(line, said))
+        else:
+            blocks.append({"type": "text", "value": _drawn(line, said)})
+    return blocks
+
+
+def _drawn(line: str, said: dict[str, figures.Reading]) -> str:
+    def chip(found: re.Match[str]) -> str:
+        reading = said.get(found[2], figures.Reading(None))
+        words = found[1].replace(FILLED, figures.show(found[2], reading, "vi"))
+        return f'<a linktype="figure" question="{escape(found[2])}">{escape(words)}</a>'
+
+    if line.startswith("## "):
+        return f"<h2>{escape(line[3:])}</h2>"
+    if line.startswith("- "):
+        return f"<ul><li>{FIGURE.sub(chip, line[2:])}</li></ul>"
+    return f"<p>{FIGURE.sub(chip, line)}</p>"
+
+
+def _joined(one: str, other: str) -> str:
+    """Items of a list that follow one another make one list."""
+    if one.endswith("</ul>") and other.startswith("<ul>"):
+        return one.removesuffix("</ul>") + other.removeprefix("<ul>")
+    return one + other

@@ -1,6 +1,7 @@
 """What one may ask of articles. Everyone may read what is out; what is not out is for editors alone."""
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -21,6 +22,7 @@ from lantoa.orgs.models import Line, Person, Placement, Post, Unit
 from lantoa.orgs.queries import valid_on
 from lantoa.warehouse import store
 
+NUMBERED = re.compile(r"-\d+\.html$")
 WRITE, LAY_OUT = "articles.write", "articles.lay_out"
 NEAR = 4
 TOLD_OF = (
@@ -97,8 +99,13 @@ def by_slug(slug: str) -> ArticlePage | None:
 
 
 def moved_to(path: str) -> str:
-    """Where an old address leads now: a path of ours; "" when it is not known."""
-    found = OldAddress.objects.select_related("article").filter(path=path).first()
+    """Where an old address leads now: a path of ours; "" when it is not known.
+
+    An article that came from a NukeViet site is known by its number, whatever stood before it: `…/ten-bai-1234.html`.
+    """
+    numbered = NUMBERED.search(path)
+    paths = [path, numbered[0]] if numbered else [path]
+    found = OldAddress.objects.select_related("article").filter(path__in=paths).first()
     if found is None:
         return ""
     return str(found.article.address() if found.article else found.target)

@@ -1,7 +1,7 @@
 """The public site map. Vietnamese words in addresses, in both languages, so that a shared link always opens."""
 
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from lantoa.portal.views import (
     about,
@@ -30,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("tin-tuc/<slug:slug>/", news.section, name="section"),
     path("tin-tuc/<int:year>/<str:month>/<slug:slug>/", news.article, name="article"),
     path("tin-tuc/<int:year>/<str:month>/<slug:slug>/danh-gia/", ratings.rate, name="rate"),
+    # addresses of the site that was here before
+    re_path(r"^(?P<path>.+-\d+\.html)$", news.old, name="old-article"),
+    path("news/<slug:path>/", news.old, name="old-section"),
     # figures
     path("so-lieu/", figures.measures, name="measures"),
     path("so-lieu/<slug:code>/", figures.figure, name="figure"),

@@ -157,6 +157,12 @@ def moved(request: HttpRequest) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(translate_url(target, lang()))
 
 
+@door
+def old(request: HttpRequest, path: str = "") -> HttpResponseBase:
+    """An address of the site that was here before."""
+    return moved(request)
+
+
 def section_of(found: ArticlePage, among: list[SectionPage]) -> SectionPage | None:
     """The innermost section an article stands in."""
     above = [each for each in among if found.path.startswith(each.path)]

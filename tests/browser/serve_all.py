@@ -60,7 +60,13 @@ class Undone:
     """A site that forgets what a form did when it has answered, unless the form was meant to last."""
 
     def __init__(self, site):
+        from django.core.signals import request_finished, request_started
+        from django.db import close_old_connections
+
         self.site = site
+        # Within our transaction they would take the connection for a forgotten one, and close it.
+        request_started.disconnect(close_old_connections)
+        request_finished.disconnect(close_old_connections)
 
     def __call__(self, environ, start):
         if environ["REQUEST_METHOD"] != "POST" or environ.get("HTTP_X_LASTING"):

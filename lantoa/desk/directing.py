@@ -13,9 +13,9 @@ from lantoa.lib import dates
 from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.plans.models import Directive, DirectiveDuty
+from lantoa.plans.models import DirectiveDuty
 from lantoa.plans.queries import directives as queries
-from lantoa.plans.queries.directives import Answer, Branch, Standing, State
+from lantoa.plans.queries.directives import Answer, Standing, State
 from lantoa.work import directed
 
 # How far back what was not done is still asked for, and how far ahead what is to come is shown.
@@ -27,18 +27,6 @@ TOLD = {
     State.MISSED: (gettext_lazy("Chưa làm, quá hạn"), "err", "triangle-alert"),
     State.OPEN: (gettext_lazy("Chưa làm, còn hạn"), "info", "clock"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A directive in a list."""
-
-    pk: int
-    code: str
-    kind: str
-    extract: str
-    issuer: str
-    date: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +61,6 @@ class Stand:
     tag_icon: str
     href: str
     date: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A directive in the drawn tree; `depth` is counted from its root, and all is in the order of the list."""
-
-    row: Row
-    relation: str
-    children: "Sequence[Leaf]"
-
-
-def rows(found: Sequence[Directive], today: dt.date) -> list[Row]:
-    issuers = queries.issuers(found, today)
-    return [
-        Row(each.pk, each.code, kind(each), each.extract, issuers[each.pk], each.date)
-        for each in found
-    ]
-
-
-def kind(directive: Directive) -> str:
-    word = str(directive.get_kind_display())
-    return word[:1].upper() + word[1:]
-
-
-def leaves(branches: Sequence[Branch], told: dict[int, Row], words: dict[str, str]) -> list[Leaf]:
-    return [
-        Leaf(
-            told[each.directive.pk],
-            words.get(each.relation, ""),
-            leaves(each.children, told, words),
-        )
-        for each in branches
-    ]
 
 
 def asked(duties: Sequence[DirectiveDuty], found: Sequence[Standing]) -> list[Asked]:

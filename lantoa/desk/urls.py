@@ -8,6 +8,7 @@ from lantoa.desk.views import (
     calendar,
     checking,
     council,
+    descent,
     directives,
     evidence,
     findings,
@@ -108,7 +109,7 @@ urlpatterns = [
     # directives
     path("van-ban/", directives.directives, name="directives"),
     path("van-ban/vao-so/", directives.new, name="file-directive"),
-    path("van-ban/cay/", directives.tree, name="directive-tree"),
+    path("van-ban/cay/", descent.tree, name="directive-tree"),
     path("van-ban/<int:pk>/", directives.directive, name="directive"),
     path("van-ban/<int:pk>/don-vi/", directives.units, name="directive-units"),
     path("van-ban/<int:pk>/tep/", directives.document, name="directive-file"),

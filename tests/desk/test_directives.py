@@ -125,14 +125,51 @@ def test_the_register_is_searched_sorted_and_taken_away(reviewer, asking):
 
 def test_an_empty_register_says_how_to_begin(reviewer):
     assert "Sổ văn bản còn trống" in text(reviewer.get(reverse("desk:directives")))
-    assert "Sổ văn bản còn trống" in text(reviewer.get(reverse("desk:directive-tree")))
+    tree = text(reviewer.get(reverse("desk:directive-tree")))
+    assert "Chưa có văn bản nào căn cứ văn bản khác" in tree
 
 
-def test_the_tree_is_a_list_within_a_list(reviewer, asking):
+def drawn_and_told(page):
+    """The tree as a drawing, and as a list."""
+    _before, tree = page.split("descent__drawn", 1)
+    return tree.split("descent__told", 1)
+
+
+def test_the_tree_is_drawn_with_links_and_told_as_a_list_within_a_list(reviewer, asking):
     page = text(reviewer.get(reverse("desk:directive-tree")))
 
-    assert page.index("05-CT/TW") < page.index("06-KH/TU")
-    assert "triển khai thực hiện" in page
+    for shown in drawn_and_told(page):
+        assert shown.index("05-CT/TW") < shown.index("06-KH/TU")
+        assert f'href="{reverse("desk:directive", args=[asking.pk])}"' in shown
+        assert "triển khai thực hiện" in shown
+    assert "descent--told" in text(reviewer.get(reverse("desk:directive-tree"), {"xem": "chu"}))
+
+
+def test_one_card_for_many_opens_to_as_many_as_it_says(reviewer, world, asking):
+    for number in range(11, 16):
+        filed(
+            world["TU"], f"{number}-BC/TU", on=world.party, related=[Related("implements", asking)]
+        )
+
+    page = text(reviewer.get(reverse("desk:directive-tree")))
+    where = re.search(r'class="doc doc--many"[^>]*? href="([^"]+)"[^>]*aria-label="([^"]+)"', page)
+
+    assert where[2].startswith("triển khai thực hiện, 5 báo cáo")
+    listed = text(reviewer.get(where[1].replace("&amp;", "&")))
+    assert sum(f"{number}-BC/TU</b>" in listed for number in range(11, 16)) == 5
+    assert listed.count("/TU</b>") == 5
+
+
+def test_the_tree_of_one_directive_and_what_stands_alone_have_addresses(reviewer, world, asking):
+    lone = filed(world["TU"], "99-KH/TU", on=world.party)
+    tree = reverse("desk:directive-tree")
+
+    drawn, told = drawn_and_told(text(reviewer.get(tree, {"tu": asking.pk})))
+    assert "05-CT/TW" not in drawn + told
+    assert "99-KH/TU" in text(reviewer.get(tree, {"xem": "rieng"}))
+    assert reviewer.get(tree, {"tu": lone.pk}).status_code == 404
+    assert reviewer.get(tree, {"tu": 10**9, "nhom": "x"}).status_code == 404
+    assert "Không có văn bản nào" in text(reviewer.get(tree, {"tu": asking.pk, "nhom": "lạ"}))
 
 
 def doors(page):

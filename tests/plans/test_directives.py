@@ -15,6 +15,7 @@ from lantoa.plans.actions import directives as actions
 from lantoa.plans.drafts import Asked, Related
 from lantoa.plans.models import Directive
 from lantoa.plans.queries import directives as queries
+from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State, Wanted
 from lantoa.plans.refusals import RefusedError
 from lantoa.work import actions as work
@@ -211,7 +212,7 @@ def test_the_tree_goes_from_the_first_directive_down_to_the_communes(world, root
     filed(world["N.du"], "03-KH/ĐU", on=world.party, related=[Related("implements", plan)])
     filed(world["M.du"], "04-KH/ĐU", on=world.party, related=[Related("implements", plan)])
 
-    [top] = queries.tree(everyone())
+    [top] = trees.tree(everyone())
 
     drawn = [top.directive.code, top.children[0].relation, top.children[0].directive.code]
     assert drawn == ["05-CT/TW", "continues", "01-KL/TW"]
@@ -219,10 +220,74 @@ def test_the_tree_goes_from_the_first_directive_down_to_the_communes(world, root
     assert [each.directive.code for each in under.children] == ["03-KH/ĐU", "04-KH/ĐU"]
 
 
+def carried_out(world, root, *codes, unit="TU", **more):
+    """Documents that carry out another."""
+    rests = {"related": [Related("implements", root)]} | more
+    return [filed(world[unit], code, on=world.party, **rests) for code in codes]
+
+
+def test_what_stands_alone_is_no_tree_and_is_counted_beside(world, root):
+    lone = filed(world["TU"], "07-KH/TU", on=world.party)
+    assert trees.tree(everyone()) == []
+    assert set(trees.alone(everyone())) == {root, lone}
+
+    carried_out(world, root, "08-KH/TU")
+
+    assert [each.size for each in trees.tree(everyone())] == [1 + 1]
+    assert set(trees.alone(everyone())) == {lone}
+
+
+def test_many_alike_stand_as_one_and_those_with_something_below_stand_for_themselves(world, root):
+    plans = carried_out(world, root, *(f"{n}-KH/TU" for n in range(11, 16)))
+    [report] = carried_out(world, root, "16-BC/TU")
+    carried_out(world, plans[0], "17-CV/TU")
+    [top] = trees.tree(everyone())
+
+    shown = trees.gathered(top)
+
+    [group] = [each for each in shown if isinstance(each, trees.Group)]
+    assert [each.directive for each in group.members] == plans[1:]
+    alone = [each.directive for each in shown if isinstance(each, trees.Branch)]
+    assert alone == [plans[0], report]
+
+
+def test_a_very_deep_tree_ends_in_one_that_stands_for_the_rest(world, root):
+    above = root
+    for number in range(trees.DEEP + 3):
+        [above] = carried_out(world, above, f"{number + 1}-KH/TU")
+    branch, [top] = None, trees.tree(everyone())
+
+    for depth in range(trees.DEEP + 1):
+        [branch] = trees.gathered(branch or top, depth)
+
+    assert len(branch.members) == 3
+
+
+def test_a_directive_sees_the_way_up_and_what_is_below_and_not_its_neighbours(world, root):
+    ours, theirs = carried_out(world, root, "07-KH/TU", "08-KH/TU")
+    [below] = carried_out(world, ours, "03-KH/ĐU", unit="N.du")
+
+    seen = trees.around(everyone(), ours.pk)
+
+    assert [each.directive for each in trees.walked([seen])] == [root, ours, below]
+    assert trees.around(everyone(), theirs.pk).children[0].directive == theirs
+
+
+def test_a_second_ground_is_remembered(world, root):
+    [first, second] = carried_out(world, root, "07-KH/TU", "08-KH/TU")
+    both = [Related("implements", first), Related("amends", second)]
+    [last] = carried_out(world, root, "09-KH/TU", related=both)
+    [top] = trees.tree(everyone())
+
+    [hung] = [each for each in trees.walked([top]) if each.directive == last]
+
+    assert (hung.relation, hung.also) == ("amends", [first.pk])
+
+
 def test_a_longer_tree_and_register_take_no_more_queries(world, root):
     def count():
         with CaptureQueriesContext(connection) as asked:
-            queries.tree(everyone())
+            trees.tree(everyone())
             list(queries.search(everyone(), Wanted(words="chuyen de")))
         return len(asked)
 
@@ -346,7 +411,7 @@ def test_a_citation_finds_its_directive(world, root):
 def test_the_issuer_is_named_as_on_the_day_of_the_document(world, root):
     own = filed(world["N.du"], "03-KH/ĐU", on=world.party)
 
-    assert queries.issuers([root, own], TODAY) == {root.pk: "Bộ Chính trị", own.pk: "Đảng ủy Xã N"}
+    assert queries.issuers([root, own]) == {root.pk: "Bộ Chính trị", own.pk: "Đảng ủy Xã N"}
 
 
 def test_a_post_that_reads_nothing_of_plans_reads_no_directive(world, root):

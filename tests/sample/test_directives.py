@@ -11,6 +11,7 @@ import pytest
 from lantoa.orgs.models import Person
 from lantoa.plans.models import Directive, Movement, Objective, StudyTopic, Theme
 from lantoa.plans.queries import directives as queries
+from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.load import FOUNDER
@@ -24,7 +25,7 @@ def everyone():
 
 
 def test_the_tree_stands_on_the_directive_and_the_conclusion_that_continues_it():
-    first = next(each for each in queries.tree(everyone()) if each.directive.code == "05-CT/TW")
+    first = next(each for each in trees.tree(everyone()) if each.directive.code == "05-CT/TW")
 
     assert first.directive.date == dt.date(2016, 5, 15)
     [conclusion] = first.children

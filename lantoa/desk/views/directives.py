@@ -1,4 +1,4 @@
-"""Văn bản: the register, one directive with what it asks, the tree, who has done it; filing and taking back."""
+"""Văn bản: the register, one directive with what it asks, who has done it; filing and taking back."""
 
 import datetime as dt
 
@@ -17,18 +17,19 @@ from lantoa.desk.forms import boxes
 from lantoa.desk.forms import directives as forms
 from lantoa.desk.forms.boxes import Box
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.views.descent import LEAD, TOLD
 from lantoa.desk.views.plans import whole
 from lantoa.keeping import files, papers
 from lantoa.lib import secrecy
 from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import LantoaError
-from lantoa.look import clock
+from lantoa.look import clock, documents
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.plans.actions import directives as actions
-from lantoa.plans.models import Directive, DirectiveRelation
+from lantoa.plans.models import Directive
 from lantoa.plans.queries import directives as queries
-from lantoa.plans.queries import movements
+from lantoa.plans.queries import movements, trees
 from lantoa.plans.queries.directives import State, Wanted
 from lantoa.plans.refusals import RefusedError
 from lantoa.work import directed
@@ -44,9 +45,8 @@ CSV = "csv"
 @door("plans.read")
 def directives(request: DeskRequest) -> HttpResponse:
     """Searched, filtered and sorted by what stands in the address."""
-    now, today = clock.now(), day_of(clock.now())
-    asked = request.GET
-    sort = asked.get("xep", "-ngay")
+    now, asked = clock.now(), request.GET
+    today, sort = day_of(now), asked.get("xep", "-ngay")
     wanted = Wanted(
         words=asked.get("tim", "")[:200], kind=_kind(asked.get("loai", "")), line=asked.get("he-thong", ""),
         issuer=asked.get("co-quan", "")[:200], signer=asked.get("nguoi-ky", "")[:120],
@@ -55,11 +55,11 @@ def directives(request: DeskRequest) -> HttpResponse:
     found = queries.search(queries.seen_by(request.person, now), wanted)
     found = found.order_by(*SORTS.get(sort, SORTS["-ngay"]))
     if asked.get("tai") == CSV:
-        return _exported(found, today)
+        return _exported(found)
     part = Paginator(found, A_PAGE).get_page(asked.get("trang"))
     context = {
         "part": part,
-        "rows": directing.rows(list(part), today),
+        "rows": documents.rows(list(part)),
         "wanted": wanted,
         "sort": sort,
         "kinds": [(str(value), str(label)) for value, label in Directive.Kind.choices],
@@ -73,34 +73,23 @@ def directives(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @door("plans.read")
-def tree(request: DeskRequest) -> HttpResponse:
-    """From the first directives down to the plans of communes: drawn as a list within a list."""
-    today = day_of(clock.now())
-    branches = queries.tree(queries.seen_by(request.person, clock.now()))
-    told, waiting = [], list(branches)
-    while waiting:
-        branch = waiting.pop()
-        told.append(branch.directive)
-        waiting += branch.children
-    rows = {row.pk: row for row in directing.rows(told, today)}
-    words = {str(value): str(label) for value, label in DirectiveRelation.Kind.choices}
-    context = {"leaves": directing.leaves(branches, rows, words), "count": len(told)}
-    return page(request, "desk/directives/tree.html", context)
-
-
-@require_safe
-@door("plans.read")
 def directive(request: DeskRequest, pk: int) -> HttpResponse:
     """One directive: what it rests on, what rests on it, what it asks and who has done it."""
     found, today = _found(request, pk), day_of(clock.now())
     duties = queries.duties_of(found)
-    upwards, downwards = queries.related(found, queries.seen_by(request.person, clock.now()))
+    seen = queries.seen_by(request.person, clock.now())
+    around = trees.around(seen, pk)
+    drawn = {each.directive.pk for each in trees.walked([around])} if around else set()
+    upwards, downwards = queries.related(found, seen)
     context = {
         "directive": found,
-        "row": directing.rows([found], today)[0],
+        "row": documents.rows([found])[0],
         "unit_name": orgs.name_near(found.unit_id, found.date),
-        "upwards": upwards,
-        "downwards": downwards,
+        "roots": documents.nodes([around], LEAD, here=pk) if around else [],
+        "is_told": request.GET.get("xem") == TOLD,
+        # What the drawing cannot show: a document hangs on one other there.
+        "upwards": [each for each in upwards if each[1].pk not in drawn],
+        "downwards": [each for each in downwards if each[1].pk not in drawn],
         "asked": directing.asked(duties, _standings(request, found, today)),
         "may_file": _may(request, found) and found.withdrawn_at is None,
     }
@@ -260,10 +249,10 @@ def _kind(said: str) -> str:
     return said if said in Directive.Kind.values else ""
 
 
-def _exported(found: QuerySet[Directive], today: dt.date) -> HttpResponse:
+def _exported(found: QuerySet[Directive]) -> HttpResponse:
     head = [_("Số và ký hiệu"), _("Loại"), _("Ngày"), _("Cơ quan ban hành"), _("Trích yếu")]
     rows = [
         (row.code, row.kind, show_day(row.date), row.issuer, row.extract)
-        for row in directing.rows(list(found), today)
+        for row in documents.rows(list(found))
     ]
     return csvs.csv_file("van-ban.csv", head, rows)

@@ -1,6 +1,7 @@
 """The parts of a page, one tag a component. Their contexts are plain values; none asks the database."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django import template
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language, gettext
 
 from lantoa.lib import dates, numbers
+from lantoa.look import descent as descents
 from lantoa.look.bands import Bands
+from lantoa.look.descent import Node
 from lantoa.look.landscape import landscape as ridges
 from lantoa.look.tilemap import TileMap
 from lantoa.look.trend import Trend
@@ -138,6 +141,13 @@ def trend(drawn: Trend, title: str) -> dict[str, object]:
 @register.inclusion_tag("look/parts/bands.html")
 def bands(drawn: Bands) -> dict[str, object]:
     return {"drawn": drawn}
+
+
+@register.inclusion_tag("look/parts/descent.html")
+def descent(roots: Sequence[Node], title: str, *, is_told: bool = False) -> dict[str, object]:
+    """The tree of documents, drawn, and the same as a list. `is_told`: as a list only. Needs `look/descent.css`."""
+    drawn = descents.descent(roots)
+    return {"drawn": drawn, "roots": roots, "title": title, "is_told": is_told}
 
 
 @register.inclusion_tag("look/parts/bar.html")

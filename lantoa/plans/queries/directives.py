@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from lantoa.ledger.queries import SourceRow
 from lantoa.lib import symbols, text
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Closure, Person, Unit
-from lantoa.orgs.queries import name_near, names_on, valid_on
+from lantoa.orgs.queries import names_near, valid_on
 from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, Plan
 from lantoa.plans.reach import seen_units
 
@@ -62,15 +62,6 @@ class Standing(NamedTuple):
     answer: Answer | None
 
 
-@dataclass
-class Branch:
-    """A directive in the tree, with what it does to the one above it, and what rests on it."""
-
-    directive: Directive
-    relation: str
-    children: "list[Branch]" = field(default_factory=list)
-
-
 def seen_by(by: Person, at: dt.datetime) -> QuerySet[Directive]:
     """The directives that somebody may read, with their units and lines; those withdrawn too."""
     units = seen_units(by, at).values("pk")
@@ -107,38 +98,11 @@ def by_code(found: QuerySet[Directive], typed: str) -> Directive | None:
     return found.filter(code=code, withdrawn_at=None).order_by("-date", "-pk").first()
 
 
-def issuers(directives: Iterable[Directive], day: dt.date) -> dict[int, str]:
+def issuers(directives: Iterable[Directive]) -> dict[int, str]:
     """Who issued each directive, by its number: the name outside, or the unit's name of the document's day."""
     told = list(directives)
-    named: dict[tuple[int, dt.date], str] = {}
-    for date in {each.date for each in told if not each.issuer}:
-        units = {each.unit_id for each in told if each.date == date and not each.issuer}
-        found = {unit: row.name for unit, row in names_on(date, units).items()}
-        named |= {(unit, date): found.get(unit) or name_near(unit, day) for unit in units}
-    return {each.pk: each.issuer or named[each.unit_id, each.date] for each in told}
-
-
-def tree(found: QuerySet[Directive]) -> list[Branch]:
-    """The directives from the first ones down: each under the newest that it rests on. Two queries.
-
-    Relations to directives that the reader does not see are left out.
-    """
-    told = {each.pk: each for each in found.filter(withdrawn_at=None).order_by("date", "pk")}
-    branches = {pk: Branch(each, "") for pk, each in told.items()}
-    ways = DirectiveRelation.objects.filter(directive__withdrawn_at=None, other__withdrawn_at=None)
-    under: dict[int, DirectiveRelation] = {}
-    for way in ways.order_by("other__date", "other_id"):
-        if way.directive_id in told and way.other_id in told:
-            under[way.directive_id] = way
-    roots = []
-    for pk, branch in branches.items():
-        above = under.get(pk)
-        if above:
-            branch.relation = above.kind
-            branches[above.other_id].children.append(branch)
-        else:
-            roots.append(branch)
-    return roots
+    names = names_near((each.unit_id, each.date) for each in told if not each.issuer)
+    return {each.pk: each.issuer or names[each.unit_id, each.date] for each in told}
 
 
 def related(directive: Directive, found: QuerySet[Directive]) -> tuple[

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from lantoa.lib import dates
 from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.plans.models import DirectiveDuty
+from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, DirectiveVersion
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries.directives import Answer, Standing, State
 from lantoa.work import directed
@@ -76,6 +78,55 @@ def asked(duties: Sequence[DirectiveDuty], found: Sequence[Standing]) -> list[As
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a correction changed: its name, what it was, what it became."""
+
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    version: DirectiveVersion
+    changes: list[Change]
+
+
+def versions(found: Sequence[DirectiveVersion]) -> list[Corrected]:
+    """The corrections of a directive, the newest first, each with what it changed."""
+    names = {
+        "code": _("Số và ký hiệu"), "kind": _("Loại"), "date": _("Ngày ban hành"), "issuer": _("Cơ quan ban hành"),
+        "extract": _("Trích yếu"), "signer": _("Người ký"), "line": _("Hệ thống"), "related": _("Căn cứ"),
+        "asked": _("Việc phải làm theo văn bản"),
+    }  # fmt: skip
+    told = []
+    for before, after in pairwise(found):
+        changes = [
+            Change(name, _plain(key, before.told.get(key)), _plain(key, after.told.get(key)))
+            for key, name in names.items()
+            if before.told.get(key) != after.told.get(key)
+        ]
+        told.append(Corrected(after, changes))
+    return told[::-1]
+
+
+def _plain(key: str, value: Any) -> str:
+    """A value of a version in words; a dash where nothing was said."""
+    if key == "kind":
+        return str(dict(Directive.Kind.choices).get(value, value))
+    if key == "date":
+        return dates.show_day(dt.date.fromisoformat(value))
+    if key == "related":
+        words = dict(DirectiveRelation.Kind.choices)
+        return "; ".join(f"{words.get(kind, kind)} {code}" for kind, code in value) or "–"
+    if key == "asked":
+        words = dict(DirectiveDuty.What.choices)
+        days = [(words.get(what, what), dt.date.fromisoformat(due)) for what, _l, _k, due in value]
+        return "; ".join(f"{word}, {dates.show_day(due)}" for word, due in days) or "–"
+    return str(value) or "–"
+
+
 def stands(found: Sequence[Standing], today: dt.date) -> list[Stand]:
     """By the order of units' names. One query for every due day."""
     named: dict[tuple[int, dt.date], tuple[str, str]] = {}
@@ -129,15 +180,31 @@ def of_directives(asking: Asking) -> Sequence[Task]:
 
 def _task(each: Standing, today: dt.date) -> Task:
     left = (each.duty.due_date - today).days
-    word = str(each.duty.get_what_display())
-    told = {"code": each.duty.directive.code, "extract": each.duty.directive.extract}
+    title, why, href = _asked_for(each.duty)
     return Task(
-        title=word[:1].upper() + word[1:],
-        why=_("Theo %(code)s: %(extract)s") % told,
-        href=reverse("desk:directive", args=[each.duty.directive_id]),
+        title=title,
+        why=why,
+        href=href,
         tag=_("Quá hạn") if left < 0 else dates.show_day(each.duty.due_date),
         tag_kind="err" if left < 0 else "warn" if left <= SOON else "",
         tag_icon="triangle-alert" if left < 0 else "clock" if left <= SOON else "",
         rank=OVERDUE if left < 0 else DUE_SOON if left <= SOON else LATER,
         due=each.duty.due_date,
     )
+
+
+def _asked_for(duty: DirectiveDuty) -> tuple[str, str, str]:
+    """Title, reason and address: a plan is asked for where it is written, anything else where the directive is read."""
+    told = {
+        "code": duty.directive.code, "extract": duty.directive.extract, "day": dates.show_day(duty.due_date),
+        "year": duty.due_date.year,
+    }  # fmt: skip
+    if duty.what == DirectiveDuty.What.PLAN:
+        return (
+            _("Đăng ký nhiệm vụ năm %(year)s") % told,
+            _("Trước hoặc vào ngày %(day)s, theo %(code)s: %(extract)s") % told,
+            f"{reverse('desk:plans')}?nam={duty.due_date.year}",
+        )
+    word = str(duty.get_what_display())
+    why = _("Theo %(code)s: %(extract)s") % told
+    return word[:1].upper() + word[1:], why, reverse("desk:directive", args=[duty.directive_id])

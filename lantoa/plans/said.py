@@ -1,4 +1,4 @@
-"""What a plan says: to the ledger as facts, and to a version as plain values."""
+"""What a plan says: to the ledger as facts, and to a version as plain values; a directive too, to its versions."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from lantoa.ledger.models import Measure
 from lantoa.lib.dates import day_of
 from lantoa.orgs.models import Person
 from lantoa.plans import answers
-from lantoa.plans.models import Plan, Task
+from lantoa.plans.models import Directive, Plan, Task
 
 PLAN, TASK = "plan", "task"
 # By the code of the measure (ledger/measures.toml), what counts in it. A task counts on the day it starts, whatever it
@@ -117,4 +117,23 @@ def told_task(task: Task) -> dict[str, Any]:
         "owner": task.owner_id,
         "owner_role": task.owner_role,
         "carried_from": task.carried_from_id,
+    }
+
+
+def told_directive(directive: Directive) -> dict[str, Any]:
+    """What the register says of a directive, in plain values, as a version keeps it. Two queries."""
+    related = directive.upwards.order_by("other__date", "pk").values_list("kind", "other__code")
+    asked = directive.duties.order_by("due_date", "pk").values_list(
+        "what", "line__code", "unit_kinds", "due_date"
+    )
+    return {
+        "code": directive.code,
+        "kind": directive.kind,
+        "date": directive.date.isoformat(),
+        "issuer": directive.issuer,
+        "extract": directive.extract,
+        "signer": directive.signer,
+        "line": directive.line.code,
+        "related": [list(each) for each in related],
+        "asked": [[what, line, kinds, due.isoformat()] for what, line, kinds, due in asked],
     }

@@ -16,6 +16,7 @@ from lantoa.plans.models import Directive, Joining, Movement, Objective, Theme
 from lantoa.work import actions as work
 from lantoa.work.serving import Serves
 from tests import make
+from tests.plans import planning
 from tests.plans.directing import filed
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +169,7 @@ def test_the_tree_of_one_directive_and_what_stands_alone_have_addresses(reviewer
     assert "05-CT/TW" not in drawn + told
     assert "99-KH/TU" in text(reviewer.get(tree, {"xem": "rieng"}))
     assert reviewer.get(tree, {"tu": lone.pk}).status_code == 404
-    assert reviewer.get(tree, {"tu": 10**9, "nhom": "x"}).status_code == 404
+    assert reviewer.get(tree, {"tu": 10**8, "nhom": "x"}).status_code == 404
     assert "Không có văn bản nào" in text(reviewer.get(tree, {"tu": asking.pk, "nhom": "lạ"}))
 
 
@@ -198,6 +199,103 @@ def test_those_below_are_asked_in_their_own_list_until_they_have_done_it(below, 
     assert below.post(reverse("desk:file-directive"), sent).status_code == 302
 
     assert "Theo 06-KH/TU" not in text(below.get(reverse("desk:mine")))
+
+
+def test_a_plan_that_is_asked_for_is_a_row_that_leads_to_it_until_it_was_sent(below, world):
+    planning.measures()
+    filed(
+        world["TU"], "06-KH/TU", on=world.party,
+        asked=[Asked("plan", world.party, ("party_commune",), dt.date(2026, 3, 31))],
+    )  # fmt: skip
+    row = "Trước hoặc vào ngày 31/03/2026, theo 06-KH/TU"
+    page = text(below.get(reverse("desk:mine")))
+    assert row in page
+    assert f'href="{reverse("desk:plans")}?nam=2026"' in page
+
+    below.post(reverse("desk:begin-task"), {"nam": "2026", "loai": "focus"})
+    plan = world["N.du"].plans.get()
+    assert [each.code for each in plan.directives.all()] == ["06-KH/TU"]
+    assert row in text(below.get(reverse("desk:mine")))
+
+    plan.tasks.all().delete()
+    planning.task(plan)
+    plan.study = plan.follow = "Học và làm"
+    plan.save()
+    planning.send(plan)
+    assert row not in text(below.get(reverse("desk:mine")))
+
+
+def rows_of(page, name):
+    return page.count(f'name="{name}"')
+
+
+def test_rows_are_added_without_scripts_and_what_was_typed_stays(reviewer, asking):
+    page = text(
+        reviewer.post(
+            reverse("desk:file-directive"), RIGHT | {"van-ban-goc": "06-KH/TU", "them": "can-cu"}
+        )
+    )
+
+    assert "Về chuyên đề năm 2026</textarea>" in page
+    assert "<title>Lỗi:" not in page
+    assert (rows_of(page, "van-ban-goc"), rows_of(page, "van-ban-goc-2")) == (1, 1)
+    assert rows_of(page, "van-ban-goc-3") == rows_of(page, "viec-2") == 0
+    assert Directive.objects.count() == 1 + 1
+
+
+def test_several_grounds_and_several_duties_are_filed_at_once(reviewer, asking):
+    sent = RIGHT | {
+        "van-ban-goc": "05-CT/TW", "quan-he": "continues", "van-ban-goc-2": "06-KH/TU", "quan-he-2": "amends",
+        "viec": "plan", "loai-don-vi": ["party_commune"], "han": "31/03/2026",
+        "viec-2": "report", "loai-don-vi-2": ["party_commune", "party_cell"], "han-2": "30/11/2026",
+    }  # fmt: skip
+    reviewer.post(reverse("desk:file-directive"), sent)
+
+    made = Directive.objects.get(code="07-KH/TU")
+    ways = [(each.kind, each.other.code) for each in made.upwards.order_by("pk")]
+    assert ways == [("continues", "05-CT/TW"), ("amends", "06-KH/TU")]
+    asked = [
+        (each.what, each.due_date, len(each.unit_kinds)) for each in made.duties.order_by("pk")
+    ]
+    assert asked == [("plan", dt.date(2026, 3, 31), 1), ("report", dt.date(2026, 11, 30), 2)]
+
+
+def test_a_mistake_in_the_second_row_is_said_there(reviewer, asking):
+    sent = RIGHT | {"van-ban-goc": "05-CT/TW", "van-ban-goc-2": "99-KH/TU", "viec-2": "plan"}
+
+    page = text(reviewer.post(reverse("desk:file-directive"), sent))
+
+    assert 'id="van-ban-goc-2-loi"' in page
+    assert 'id="han-2-loi"' in page
+    assert 'id="van-ban-goc-loi"' not in page
+
+
+def test_a_directive_is_corrected_with_a_reason_and_says_who_when_and_what(reviewer, asking):
+    address = reverse("desk:correct-directive", args=[asking.pk])
+    page = text(reviewer.get(address))
+    assert 'value="06-KH/TU"' in page
+    assert 'value="05-CT/TW"' in page
+    assert 'value="31/03/2026"' in page
+    sent = RIGHT | {
+        "so": "06-KH/TU", "ngay": "05/02/2026", "van-ban-goc": "05-CT/TW", "quan-he": "continues", "ban": "1",
+    }  # fmt: skip
+    assert reviewer.post(address, sent | {"ly-do": ""}).status_code == 400
+
+    assert reviewer.post(address, sent | {"ly-do": "nhầm ngày"}).status_code == 302
+
+    page = text(reviewer.get(reverse("desk:directive", args=[asking.pk])))
+    assert "nhầm ngày" in page
+    assert "<del>03/02/2026</del> → <ins>05/02/2026</ins>" in page
+    assert "<ins>tiếp tục thực hiện 05-CT/TW</ins>" in page
+    again = text(reviewer.post(address, sent | {"ly-do": "lần nữa"}))
+    assert "vừa được người khác sửa" in again
+
+
+def test_those_below_correct_nothing_of_above(below, reviewer, asking):
+    address = reverse("desk:correct-directive", args=[asking.pk])
+    assert below.get(address).status_code == 404
+    reviewer.post(reverse("desk:withdraw-directive", args=[asking.pk]), {"ly-do": "nhầm"})
+    assert reviewer.get(address).status_code == 404
 
 
 def test_a_directive_is_withdrawn_with_a_reason_by_those_of_its_unit(reviewer, below, asking):

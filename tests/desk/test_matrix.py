@@ -81,6 +81,7 @@ THINGS = {
     "desk:directive-file": "directive",
     "desk:attach-directive": "directive",
     "desk:withdraw-directive": "directive",
+    "desk:correct-directive": "directive",
     "desk:objective": "objective",
     "desk:movement": "movement",
     "desk:movement-activities": "movement",

@@ -13,11 +13,11 @@ from lantoa.orgs.models import Post
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.plans.actions import directives as actions
 from lantoa.plans.drafts import Asked, Related
-from lantoa.plans.models import Directive
+from lantoa.plans.models import Directive, DirectiveVersion
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State, Wanted
-from lantoa.plans.refusals import RefusedError
+from lantoa.plans.refusals import ChangedMeanwhileError, RefusedError
 from lantoa.work import actions as work
 from lantoa.work import directed
 from lantoa.work.serving import Serves
@@ -149,6 +149,69 @@ def test_what_was_filed_by_mistake_is_withdrawn_and_its_number_is_free(world):
     assert list(queries.search(everyone(), Wanted(withdrawn=True))) == [wrong]
 
 
+def carried_out(world, root, *codes, unit="TU", **more):
+    """Documents that carry out another."""
+    rests = {"related": [Related("implements", root)]} | more
+    return [filed(world[unit], code, on=world.party, **rests) for code in codes]
+
+
+def corrected(directive, *, on, seen=None, reason="nhầm ngày", **changes):
+    told = draft(directive.unit, directive.code, on=on, **{"date": directive.date} | changes)
+    return actions.correct(
+        directive=directive, seen=seen or directive.version, draft=told, reason=reason, by=make.clerk(),
+        at=make.NOON,
+    )  # fmt: skip
+
+
+@pytest.mark.both
+def test_a_correction_posts_the_difference_and_keeps_what_was_said(world, root):
+    own = filed(world["TU"], "07-KH/TU", on=world.party, related=[Related("implements", root)])
+
+    corrected(own, on=world.party, date=dt.date(2026, 3, 3), extract="Khác")
+
+    moved = [(dt.date(2026, 2, 3), 1), (dt.date(2026, 2, 3), -1), (dt.date(2026, 3, 3), 1)]
+    assert sorted(Entry.objects.values_list("date", "value")) == sorted(moved)
+    first, second = queries.versions_of(own)
+    assert (first.told["date"], second.told["date"]) == ("2026-02-03", "2026-03-03")
+    assert (first.told["related"], second.told["related"]) == ([["implements", "05-CT/TW"]], [])
+    assert (first.reason, second.reason) == ("", "nhầm ngày")
+    corrected(own, on=world.party, reason="lần nữa")
+    assert [each.number for each in queries.versions_of(own)] == [1, 2, 3]
+
+
+@pytest.mark.both
+def test_a_correction_of_what_is_no_longer_there_is_refused(world, root):
+    own = filed(world["TU"], "07-KH/TU", on=world.party)
+    corrected(own, on=world.party)
+
+    with pytest.raises(ChangedMeanwhileError):
+        corrected(own, on=world.party, seen=1)
+    actions.withdraw(directive=own, reason="nhầm", by=make.clerk(), at=make.NOON)
+    with pytest.raises(ChangedMeanwhileError):
+        corrected(own, on=world.party)
+
+
+@pytest.mark.both
+def test_a_correction_that_cannot_be_so_is_refused(world, root):
+    first, second = carried_out(world, root, "07-KH/TU", "08-KH/TU")
+    last = carried_out(world, second, "09-KH/TU")[0]
+    wrong = [
+        (first, {"reason": " "}, "phải ghi lý do"),
+        (root, {"date": dt.date(2026, 2, 4), "issuer": "Bộ Chính trị"}, "07-KH/TU căn cứ văn bản này"),
+        (second, {"related": [Related("implements", last)]}, "đang dựa vào nó"),
+        (second, {"related": [Related("implements", second)]}, "chính văn bản này"),
+    ]  # fmt: skip
+    for directive, changes, said in wrong:
+        with pytest.raises(RefusedError, match=said):
+            corrected(directive, on=world.party, **changes)
+    told = draft(world["TU"], "08-KH/TU", on=world.party)
+    with pytest.raises(RefusedError, match="đã vào sổ"):
+        actions.correct(
+            directive=first, seen=1, draft=told, reason="x", by=make.clerk(), at=make.NOON
+        )
+    assert not DirectiveVersion.objects.exists()
+
+
 def test_what_others_rest_on_is_not_withdrawn(world, root):
     filed(world["TU"], "07-KH/TU", on=world.party, related=[Related("implements", root)])
 
@@ -218,12 +281,6 @@ def test_the_tree_goes_from_the_first_directive_down_to_the_communes(world, root
     assert drawn == ["05-CT/TW", "continues", "01-KL/TW"]
     under = top.children[0].children[0]
     assert [each.directive.code for each in under.children] == ["03-KH/ĐU", "04-KH/ĐU"]
-
-
-def carried_out(world, root, *codes, unit="TU", **more):
-    """Documents that carry out another."""
-    rests = {"related": [Related("implements", root)]} | more
-    return [filed(world[unit], code, on=world.party, **rests) for code in codes]
 
 
 def test_what_stands_alone_is_no_tree_and_is_counted_beside(world, root):

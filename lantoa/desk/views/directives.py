@@ -2,36 +2,26 @@
 
 import datetime as dt
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lantoa.desk import csvs, directing, here
-from lantoa.desk.doors import door, lang, page, sentence
-from lantoa.desk.forms import boxes
-from lantoa.desk.forms import directives as forms
-from lantoa.desk.forms.boxes import Box
+from lantoa.desk.doors import door, lang, page
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.descent import LEAD, TOLD
 from lantoa.desk.views.plans import whole
 from lantoa.keeping import files, papers
-from lantoa.lib import secrecy
 from lantoa.lib.dates import day_of, show_day
-from lantoa.lib.errors import LantoaError
 from lantoa.look import clock, documents
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.plans.actions import directives as actions
 from lantoa.plans.models import Directive
 from lantoa.plans.queries import directives as queries
-from lantoa.plans.queries import movements, trees
+from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State, Wanted
-from lantoa.plans.refusals import RefusedError
 from lantoa.work import directed
 
 A_PAGE = 30
@@ -75,7 +65,7 @@ def directives(request: DeskRequest) -> HttpResponse:
 @door("plans.read")
 def directive(request: DeskRequest, pk: int) -> HttpResponse:
     """One directive: what it rests on, what rests on it, what it asks and who has done it."""
-    found, today = _found(request, pk), day_of(clock.now())
+    found, today = found_for(request, pk), day_of(clock.now())
     duties = queries.duties_of(found)
     seen = queries.seen_by(request.person, clock.now())
     around = trees.around(seen, pk)
@@ -91,7 +81,8 @@ def directive(request: DeskRequest, pk: int) -> HttpResponse:
         "upwards": [each for each in upwards if each[1].pk not in drawn],
         "downwards": [each for each in downwards if each[1].pk not in drawn],
         "asked": directing.asked(duties, _standings(request, found, today)),
-        "may_file": _may(request, found) and found.withdrawn_at is None,
+        "may_file": may_file_at(request, found) and found.withdrawn_at is None,
+        "versions": directing.versions(list(queries.versions_of(found))),
     }
     return page(request, "desk/directives/one.html", context)
 
@@ -100,7 +91,7 @@ def directive(request: DeskRequest, pk: int) -> HttpResponse:
 @door("plans.read")
 def units(request: DeskRequest, pk: int) -> HttpResponse:
     """The door of a duty's figure: each unit, how it stands, and the record that answers."""
-    found, today = _found(request, pk), day_of(clock.now())
+    found, today = found_for(request, pk), day_of(clock.now())
     state, duty = request.GET.get("tinh", ""), whole(request.GET.get("viec", ""), 0)
     told = [
         each
@@ -118,62 +109,11 @@ def units(request: DeskRequest, pk: int) -> HttpResponse:
     return page(request, "desk/directives/units.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@door("plans.file")
-def new(request: DeskRequest) -> HttpResponse:
-    """File a directive at the unit where one works, with its document if it is at hand."""
-    now = clock.now()
-    unit = here.here(request, day_of(now)).unit
-    lines = movements.lines_of(unit)
-    form = forms.form(lines, dict(request.POST.lists()) if request.method == "POST" else None)
-    if request.method == "POST":
-        rights.require(request.person, "plans.file", unit, now)
-        draft = forms.read(form, unit, lines, queries.seen_by(request.person, now))
-        if draft:
-            sent = request.FILES.get("tep")
-            document = (sent.name or "", sent.read()) if sent else None
-            try:
-                filed = actions.file_with(draft=draft, document=document, by=request.person, at=now)
-                messages.success(request, _("Đã vào sổ %(code)s.") % {"code": filed.code})
-                return redirect("desk:directive", pk=filed.pk)
-            except secrecy.SecretError as error:
-                form.wrong["do-mat"] = sentence(error)
-            except papers.NotAPaperError as error:
-                form.wrong["tep"] = sentence(error)
-            except RefusedError as error:
-                form.refuse(error, forms.BOX_OF, "so")
-    context = {
-        "form": form,
-        "heading": _("Vào sổ văn bản"),
-        "action": _("Vào sổ"),
-        "back": reverse("desk:directives"),
-        "back_name": _("Văn bản"),
-    }
-    return page(request, "desk/boxes.html", context, status=400 if form.wrong else 200)
-
-
-@require_POST
-@door("plans.file")
-def attach(request: DeskRequest, pk: int) -> HttpResponse:
-    found = _mine(request, pk)
-    sent = request.FILES.get("tep")
-    if sent:
-        try:
-            actions.attach(
-                directive=found, name=sent.name or "", content=sent.read(), by=request.person,
-                at=clock.now(),
-            )  # fmt: skip
-            messages.success(request, _("Đã lưu tệp."))
-        except LantoaError as error:
-            messages.error(request, sentence(error))
-    return redirect("desk:directive", pk=pk)
-
-
 @require_safe
 @door("plans.read")
 def document(request: DeskRequest, pk: int) -> HttpResponse:
     """The document itself, as a file to keep: nothing of a sender's is opened in our pages."""
-    found = _found(request, pk)
+    found = found_for(request, pk)
     if not found.file:
         raise Http404
     path = files.path_of(found.file)
@@ -183,33 +123,7 @@ def document(request: DeskRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@door("plans.file")
-def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
-    found = _mine(request, pk)
-    typed = dict(request.POST.lists()) if request.method == "POST" else None
-    form = boxes.of([Box("ly-do", _("Vì sao rút?"))], typed)
-    if request.method == "POST":
-        try:
-            actions.withdraw(
-                directive=found, reason=form.text("ly-do"), by=request.person, at=clock.now()
-            )
-            messages.success(request, _("Đã rút. Số này có thể dùng lại."))
-            return redirect("desk:directive", pk=pk)
-        except RefusedError as error:
-            form.refuse(error, {}, "ly-do")
-    context = {
-        "form": form,
-        "heading": _("Rút %(code)s") % {"code": found.code},
-        "note": found.extract,
-        "action": _("Rút văn bản"),
-        "back": reverse("desk:directive", args=[pk]),
-        "back_name": found.code,
-    }
-    return page(request, "desk/boxes.html", context, status=400 if form.wrong else 200)
-
-
-def _found(request: DeskRequest, pk: int) -> Directive:
+def found_for(request: DeskRequest, pk: int) -> Directive:
     """One that may not be read answers like one that is not there."""
     found = queries.seen_by(request.person, clock.now()).filter(pk=pk).first()
     if found is None:
@@ -217,15 +131,7 @@ def _found(request: DeskRequest, pk: int) -> Directive:
     return found
 
 
-def _mine(request: DeskRequest, pk: int) -> Directive:
-    """One at whose unit they may file."""
-    found = _found(request, pk)
-    if not _may(request, found):
-        raise Http404
-    return found
-
-
-def _may(request: DeskRequest, found: Directive) -> bool:
+def may_file_at(request: DeskRequest, found: Directive) -> bool:
     return rights.units_among(request.person, "plans.file", [found.unit_id], clock.now()).exists()
 
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from lantoa.keeping import files, papers
 from lantoa.ledger import actions as ledger
@@ -14,15 +16,25 @@ from lantoa.lib import secrecy, text
 from lantoa.lib.dates import day_of, show_day
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Placement
-from lantoa.plans import issuing
+from lantoa.plans import issuing, said
 from lantoa.plans.drafts import DirectiveDraft, folded, refusals
-from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation
-from lantoa.plans.refusals import REASON_LENGTH, RefusedError, needed_reason
+from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, DirectiveVersion
+from lantoa.plans.queries import trees
+from lantoa.plans.refusals import (
+    REASON_LENGTH,
+    ChangedMeanwhileError,
+    RefusedError,
+    needed_reason,
+)
 
 SOURCE = "directive"
 MEASURE = "van-ban-ban-hanh"
 IDS_A_QUERY = 500
 NAME_LENGTH = 120
+# What a correction may change. Its unit stays: it is that unit's register.
+CORRECTED = (
+    "issuer", "kind", "style", "number", "symbol", "code", "series", "date", "extract", "signer", "line", "folded",
+)  # fmt: skip
 
 
 def file(*, draft: DirectiveDraft, by: Person, at: dt.datetime) -> Directive:
@@ -49,17 +61,7 @@ def file_many(*, drafts: Sequence[DirectiveDraft], by: Person, at: dt.datetime) 
             Directive.objects.bulk_create(made)
     except IntegrityError:
         raise _taken(made) from None
-    told = list(zip(made, drafts, strict=True))
-    DirectiveRelation.objects.bulk_create(
-        DirectiveRelation(directive=each, other=related.other, kind=related.kind)
-        for each, draft in told
-        for related in draft.related
-    )
-    DirectiveDuty.objects.bulk_create(
-        DirectiveDuty(directive=each, **(asked._asdict() | {"unit_kinds": list(asked.unit_kinds)}))
-        for each, draft in told
-        for asked in draft.asked
-    )
+    _relate(list(zip(made, drafts, strict=True)))
     _post([each for each in made if not each.issuer], by=by, at=at)
     return made
 
@@ -74,6 +76,49 @@ def file_with(
         name, content = document
         attach(directive=made, name=name, content=content, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def correct(
+    *,
+    directive: Directive,
+    seen: int,
+    draft: DirectiveDraft,
+    reason: str,
+    by: Person,
+    at: dt.datetime,
+) -> Directive:
+    """Say anew what the register says of a directive, and why. What it said before stays beside it.
+
+    Args:
+        seen: the version that was on the screen.
+
+    Raises:
+        RefusedError: no reason, something in it is wrong, its number is taken, or what rests on it would come before it.
+        SecretError: it is marked secret.
+        ChangedMeanwhileError: another corrected or withdrew it first.
+    """
+    rights.require(by, "plans.file", directive.unit, at)
+    why = text.one_line(reason)
+    needed_reason(why, vi="Sửa văn bản đã vào sổ", en="Correcting a filed document")
+    for wrong in refusals(draft, _stands([draft]), day_of(at)):
+        raise wrong
+    _refuse_turned_round(directive, draft)
+    before = said.told_directive(directive)
+    _become(directive, seen, _row(draft, by, at))
+    DirectiveRelation.objects.filter(directive=directive).delete()
+    DirectiveDuty.objects.filter(directive=directive).delete()
+    _relate([(directive, draft)])
+    _remember(directive, before, why, by=by, at=at)
+    ledger.post(
+        source_kind=SOURCE,
+        source_id=directive.pk,
+        facts=_facts(directive),
+        by=by,
+        at=at,
+        reason=why,
+    )
+    return directive
 
 
 @transaction.atomic
@@ -164,10 +209,74 @@ def _row(draft: DirectiveDraft, by: Person, at: dt.datetime) -> Directive:
     return made
 
 
+def _relate(told: Sequence[tuple[Directive, DirectiveDraft]]) -> None:
+    DirectiveRelation.objects.bulk_create(
+        DirectiveRelation(directive=each, other=related.other, kind=related.kind)
+        for each, draft in told
+        for related in draft.related
+    )
+    DirectiveDuty.objects.bulk_create(
+        DirectiveDuty(directive=each, **(asked._asdict() | {"unit_kinds": list(asked.unit_kinds)}))
+        for each, draft in told
+        for asked in draft.asked
+    )
+
+
+def _become(directive: Directive, seen: int, now: Directive) -> None:
+    """One guarded UPDATE that must touch one row."""
+    now.pk = directive.pk
+    asked = Directive.objects.filter(pk=directive.pk, version=seen, withdrawn_at=None)
+    told = {name: getattr(now, name) for name in CORRECTED}
+    try:
+        with transaction.atomic():
+            touched = asked.update(**told, version=F("version") + 1)
+    except IntegrityError:
+        raise _taken([now]) from None
+    if touched != 1:
+        raise ChangedMeanwhileError
+    directive.refresh_from_db()
+
+
+def _remember(
+    directive: Directive, before: dict[str, Any], reason: str, *, by: Person, at: dt.datetime
+) -> None:
+    """The version that was corrected, if it is the first, and the one that it became."""
+    if directive.version == 2:
+        first = {"at": directive.recorded_at, "by": directive.recorded_by}
+        DirectiveVersion.objects.create(directive=directive, number=1, told=before, **first)
+    DirectiveVersion.objects.create(
+        directive=directive, number=directive.version, told=said.told_directive(directive),
+        reason=reason, at=at, by=by,
+    )  # fmt: skip
+
+
+def _refuse_turned_round(directive: Directive, draft: DirectiveDraft) -> None:
+    """What rests on it must stay later than it, and may not become what it rests on."""
+    below = DirectiveRelation.objects.filter(other=directive, directive__withdrawn_at=None)
+    early = below.filter(directive__date__lt=draft.date).select_related("directive")
+    if first := early.order_by("directive__date").first():
+        raise RefusedError(
+            where="date",
+            vi=f"{first.directive.code} căn cứ văn bản này mà ban hành trước, ngày {show_day(first.directive.date)}. Hãy xem lại ngày.",
+            en=f"{first.directive.code} rests on this document and is earlier, of {show_day(first.directive.date)}. Check the date.",
+        )
+    ways: dict[int, list[int]] = {}
+    for under, above in DirectiveRelation.objects.values_list("directive_id", "other_id"):
+        ways.setdefault(above, []).append(under)
+    back = trees.reached(directive.pk, ways)
+    for each in draft.related:
+        if each.other.pk in back:
+            raise RefusedError(
+                where="related",
+                vi=f"{each.other.code} là chính văn bản này hoặc đang dựa vào nó, nên không thể là căn cứ. Hãy chọn văn bản khác.",
+                en=f"{each.other.code} is this document or rests on it, so it cannot be its ground. Choose another.",
+            )
+
+
 def _taken(made: Sequence[Directive]) -> RefusedError:
     """Which of them has a number that is taken: by one that is there, or by another of these."""
     for each in made:
-        same = Directive.objects.filter(
+        same = Directive.objects.exclude(pk=each.pk).filter(
             kind=each.kind, series=each.series, number=each.number, issuer=each.issuer,
             withdrawn_at=None,
         )  # fmt: skip
@@ -191,3 +300,11 @@ def _post(issued: Sequence[Directive], *, by: Person, at: dt.datetime) -> None:
         Posting(SOURCE, each.pk, [Fact(measure.pk, each.unit_id, each.date, 1)]) for each in issued
     ]
     ledger.post_many(postings=postings, by=by, at=at)
+
+
+def _facts(directive: Directive) -> list[Fact]:
+    """What it means now: one document of its unit; nothing where it came from outside."""
+    if directive.issuer:
+        return []
+    measure = Measure.objects.get(code=MEASURE)
+    return [Fact(measure.pk, directive.unit_id, directive.date, 1)]

@@ -17,6 +17,7 @@ from lantoa.plans import refusals, said
 from lantoa.plans.actions import plans
 from lantoa.plans.answers import Answers
 from lantoa.plans.models import Plan, Task, TaskExtension
+from lantoa.plans.queries.directives import asking_for_plan
 from lantoa.plans.queries.plans import is_approved, plan_of
 from lantoa.plans.refusals import (
     MOST_FOCUS,
@@ -28,6 +29,7 @@ from lantoa.plans.refusals import (
 
 ACT = plans.ACT
 OUTCOME_LENGTH = 500
+LAST_YEAR = 2100
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def begin(*, unit: Unit, line: Line, year: int, kind: str, by: Person, at: dt.da
         TooManyFocusError, LockedError, RefusedError: as `add` and `plans.start`.
     """
     rights.require(by, ACT, unit, at)
-    plan = plan_of(unit, year) or plans.start(unit=unit, line=line, year=year, by=by, at=at)
+    plan = plan_of(unit, year) or _new_plan(unit, line, year, by=by, at=at)
     # Until somebody says otherwise a unit settles its own issues.
     owner = unit if kind == Task.Kind.PRESSING else None
     return add(plan=plan, kind=kind, answers=Answers(owner=owner), by=by, at=at)
@@ -223,7 +225,13 @@ def take_back_report(*, task: Task, seen: int, by: Person, at: dt.datetime) -> T
 
 def _next_plan(plan: Plan, *, by: Person, at: dt.datetime) -> Plan:
     found = plan_of(plan.unit, plan.year + 1)
-    return found or plans.start(unit=plan.unit, line=plan.line, year=plan.year + 1, by=by, at=at)
+    return found or _new_plan(plan.unit, plan.line, plan.year + 1, by=by, at=at)
+
+
+def _new_plan(unit: Unit, line: Line, year: int, *, by: Person, at: dt.datetime) -> Plan:
+    """Under the directives that ask for it: sending it then answers them."""
+    asked = asking_for_plan(unit, year) if refusals.FIRST_YEAR <= year <= LAST_YEAR else []
+    return plans.start(unit=unit, line=line, year=year, directives=asked, by=by, at=at)
 
 
 def _checked(kind: str, answers: Answers, plan: Plan) -> Answers:

@@ -1,6 +1,11 @@
 """What there is: directives and what they ask for, programmes with their themes and objectives, movements, plans with their tasks."""
 
-from lantoa.plans.models.directives import Directive, DirectiveDuty, DirectiveRelation
+from lantoa.plans.models.directives import (
+    Directive,
+    DirectiveDuty,
+    DirectiveRelation,
+    DirectiveVersion,
+)
 from lantoa.plans.models.movements import Joining, Movement
 from lantoa.plans.models.plans import Plan, PlanReview, PlanVersion, Task, TaskExtension
 from lantoa.plans.models.programmes import (
@@ -16,6 +21,7 @@ __all__ = [
     "Directive",
     "DirectiveDuty",
     "DirectiveRelation",
+    "DirectiveVersion",
     "Joining",
     "Milestone",
     "Movement",

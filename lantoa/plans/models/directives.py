@@ -146,3 +146,28 @@ class DirectiveDuty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} for {self.directive_id} by {self.due_date}"
+
+
+class DirectiveVersion(models.Model):
+    """What the register said of a directive at one of its versions: who said so, when, and why. Written from its first correction on.
+
+    `told`: in plain values, related directives by code, lines by code. Never changed.
+    """
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("bản"))
+    told = models.JSONField(_("nội dung"))
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người sửa"))
+
+    class Meta:
+        verbose_name = _("bản ghi của văn bản")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["directive", "number"], name="a_directive_has_one_of_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.directive_id}"

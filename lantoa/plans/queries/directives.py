@@ -13,7 +13,7 @@ from lantoa.lib import symbols, text
 from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Closure, Person, Unit
 from lantoa.orgs.queries import names_near, valid_on
-from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, Plan
+from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, DirectiveVersion, Plan
 from lantoa.plans.reach import seen_units
 
 IDS_A_QUERY = 500
@@ -121,6 +121,11 @@ def related(directive: Directive, found: QuerySet[Directive]) -> tuple[
     )
 
 
+def versions_of(directive: Directive) -> QuerySet[DirectiveVersion]:
+    """What the register said of it, the oldest first; nothing where it was never corrected."""
+    return directive.versions.select_related("by").order_by("number")
+
+
 def duties_of(directive: Directive) -> list[DirectiveDuty]:
     return list(
         directive.duties.select_related("line", "directive__unit").order_by("due_date", "pk")
@@ -139,6 +144,13 @@ def duties_for(unit: Unit, *, first: dt.date, last: dt.date) -> list[DirectiveDu
         for each in found.order_by("due_date", "pk")
         if unit.kind in each.unit_kinds and (each.line_id, each.directive.unit_id) in stands
     ]
+
+
+def asking_for_plan(unit: Unit, year: int) -> list[Directive]:
+    """The directives that ask a unit for its plan, by a day of the plan's year. Two queries."""
+    found = duties_for(unit, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31))
+    asked = {each.directive_id: each.directive for each in found if each.what == What.PLAN}
+    return list(asked.values())
 
 
 def bound(duty: DirectiveDuty, today: dt.date) -> list[int]:

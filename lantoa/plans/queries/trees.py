@@ -97,18 +97,19 @@ def around(found: QuerySet[Directive], number: int) -> Branch | None:
     for below, above in ways.values_list("directive_id", "other_id"):
         up.setdefault(below, []).append(above)
         down.setdefault(above, []).append(below)
-    near = _reached(number, up) | _reached(number, down)
+    near = reached(number, up) | reached(number, down)
     branches = tree(found.filter(pk__in=near) if len(near) <= IDS_A_QUERY else found)
     return _seen_from(branches, number)
 
 
-def _reached(number: int, ways: Mapping[int, Sequence[int]]) -> set[int]:
-    reached, waiting = {number}, [number]
+def reached(number: int, ways: Mapping[int, Sequence[int]]) -> set[int]:
+    """Itself and all to which the ways lead."""
+    found, waiting = {number}, [number]
     while waiting:
-        further = [each for each in ways.get(waiting.pop(), ()) if each not in reached]
-        reached.update(further)
+        further = [each for each in ways.get(waiting.pop(), ()) if each not in found]
+        found.update(further)
         waiting += further
-    return reached
+    return found
 
 
 def _seen_from(branches: Sequence[Branch], number: int) -> Branch | None:

@@ -1,6 +1,7 @@
 """Words beside deeds: what was promised in plans, and what records, practices and findings can show of it. Reading only."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,12 @@ class Wanted:
     state: str = ""
     unit: int | None = None
     objective: int | None = None
+    movement: int | None = None
+    theme: int | None = None
+
+
+# What a task is part of, besides its unit and year: by a word, the way from it.
+PARTS = {"objective": "objectives", "movement": "movement", "theme": "plan__theme"}
 
 
 def said() -> QuerySet[Task]:
@@ -72,6 +79,20 @@ def count(tasks: QuerySet[Task], day: dt.date) -> Tally:
     return tally(read(tasks, day), day)
 
 
+def count_by(part: str, tasks: QuerySet[Task], day: dt.date) -> dict[int, Tally]:
+    """How tasks stand, by the objective, movement or theme that they are part of, by its number. One query more than `read`.
+
+    Args:
+        part: of `PARTS`. A task of two objectives counts for both.
+    """
+    told = {each.pk: each for each in read(tasks, day)}
+    groups: dict[int, list[Told]] = defaultdict(list)
+    for pk, number in tasks.order_by().values_list("pk", PARTS[part]):
+        if number is not None and pk in told:
+            groups[number].append(told[pk])
+    return {number: tally(some, day) for number, some in groups.items()}
+
+
 def standings(tasks: QuerySet[Task], day: dt.date) -> Mapping[int, Standing]:
     """How each stands, by task id."""
     return {each.pk: standing(each, day) for each in read(tasks, day)}
@@ -85,12 +106,17 @@ def visible(by: Person, at: dt.datetime, wanted: Wanted) -> QuerySet[Task]:
         "kind": wanted.kind,
         "plan__state": wanted.state,
         "plan__unit": wanted.unit,
-        "objectives": wanted.objective,
+        **{way: getattr(wanted, name) for name, way in PARTS.items()},
     }
     found = found.filter(**{name: value for name, value in exactly.items() if value})
     for word in text.fold(wanted.words).split():
         found = found.filter(folded__contains=word)
     return found
+
+
+def promised(by: Person, at: dt.datetime, wanted: Wanted) -> QuerySet[Task]:
+    """Those of them that were sent up: the drafts are left out."""
+    return visible(by, at, wanted).filter(said_in__isnull=False)
 
 
 def deeds_of(task: Task) -> QuerySet[Activity]:

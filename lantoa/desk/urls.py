@@ -30,6 +30,7 @@ from lantoa.desk.views import (
     session,
     sheets,
     tasks,
+    themes,
     verifying,
     workbook,
 )
@@ -120,6 +121,7 @@ urlpatterns = [
     # programmes, themes, objectives
     path("chuong-trinh/", programmes.programmes, name="programmes"),
     path("chuong-trinh/muc-tieu/<int:pk>/", programmes.objective, name="objective"),
+    path("chuong-trinh/chuyen-de/<int:pk>/", themes.theme, name="theme"),
     path("chuong-trinh/them/<slug:code>/", programmes.define, name="define"),
     # movements
     path("phong-trao/", movements.movements, name="movements"),

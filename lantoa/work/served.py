@@ -1,4 +1,4 @@
-"""The activities that serve something: a movement, an objective; of the units in somebody's reach."""
+"""The activities that serve something: a movement, a theme, an objective; of the units in somebody's reach."""
 
 import datetime as dt
 
@@ -6,13 +6,18 @@ from django.db.models import QuerySet
 
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person
-from lantoa.plans.models import Movement, Objective
+from lantoa.plans.models import Movement, Objective, Theme
 from lantoa.work.models import Activity
 
 
 def for_movement(movement: Movement, by: Person, at: dt.datetime) -> QuerySet[Activity]:
     """The newest first, those taken back left out."""
     return _read_by(Activity.objects.filter(movement=movement), by, at)
+
+
+def for_theme(theme: Theme, by: Person, at: dt.datetime) -> QuerySet[Activity]:
+    """The newest first, those taken back left out."""
+    return _read_by(Activity.objects.filter(theme=theme), by, at)
 
 
 def for_objective(

@@ -402,6 +402,54 @@ def test_a_programme_its_theme_and_objectives_are_set_as_pages(reviewer, asking)
     assert reviewer.get(reverse("desk:define", args=["la"])).status_code == 404
 
 
+def things_with_tasks(world):
+    """An objective, a movement and a theme, each of one task of two; the other is of none. A third was never sent."""
+    by = {"by": make.clerk(), "at": make.NOON}
+    planning.measures()
+    term = programmes.open_term(
+        level="province", name="2025-2030", ordinal="XX", start_date=dt.date(2025, 9, 1), end_date=None, **by
+    )  # fmt: skip
+    objective = programmes.set_objective(
+        unit=world["TU"], term=term, kind="advantage", position=1, title="Cửa khẩu", **by
+    )
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["TU"], line=world.party, start_date=make.START, **by
+    )  # fmt: skip
+    programme = programmes.found(unit=world["TU"], name="Học và làm", start_date=make.START, **by)
+    theme = programmes.set_theme(
+        programme=programme, unit=world["TU"], year=2026, title="Gần dân", **by
+    )
+    serves = {"objectives": (objective,), "movement": movement}
+    plan = planning.plan(world["N.du"], on=world.party, theme=theme)
+    planning.task(plan, **serves)
+    planning.send(plan)
+    other = planning.plan(world["M.du"], on=world.party)
+    planning.task(other)
+    planning.send(other)
+    planning.task(planning.plan(world["TU"], on=world.party, theme=theme), **serves)
+    return {"objective": objective, "movement": movement, "theme": theme}
+
+
+@pytest.mark.parametrize("part", ["objective", "movement", "theme"])
+def test_words_and_deeds_of_a_part_open_to_as_many_tasks_as_they_say(reviewer, world, part):
+    found = things_with_tasks(world)[part]
+
+    page = text(reviewer.get(reverse(f"desk:{part}", args=[found.pk]), {"nam": "2026"}))
+
+    tallied = [(where, said) for where, said in doors(page) if "/nhiem-vu/?" in where]
+    assert [said for _, said in tallied] == ["1", "0", "0", "1", "0"]
+    for where, said in tallied:
+        tasks = re.findall(r'<li><a href="/lam-viec/nhiem-vu/\d+/"', text(reviewer.get(where)))
+        assert len(tasks) == int(said)
+
+
+def test_the_lists_of_programmes_and_movements_show_the_pair(reviewer, world):
+    things_with_tasks(world)
+
+    for name in ("desk:programmes", "desk:movements"):
+        assert "Phải làm 1, đã làm 0" in text(reviewer.get(reverse(name), {"nam": "2026"})), name
+
+
 def test_the_pages_speak_english_to_those_who_do(world, entered, asking):
     client = entered(world["TU"], Post.Role.REVIEWER, line=world.party, language="en")
 

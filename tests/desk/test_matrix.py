@@ -83,6 +83,7 @@ THINGS = {
     "desk:withdraw-directive": "directive",
     "desk:correct-directive": "directive",
     "desk:objective": "objective",
+    "desk:theme": "theme",
     "desk:movement": "movement",
     "desk:movement-activities": "movement",
     "desk:join-movement": "movement",
@@ -125,7 +126,7 @@ THINGS = {
 # What a unit directs is for those below it to read: these open what is of a unit above as well.
 ABOVE = {"N": {"P"}, "P": set(), "N.du": {"N", "P"}, "M": {"P"}, "M.du": {"M", "P"}}
 FROM_ABOVE = {
-    "desk:directive", "desk:directive-units", "desk:directive-file", "desk:directives", "desk:directive-tree", "desk:objective",
+    "desk:directive", "desk:directive-units", "desk:directive-file", "desk:directives", "desk:directive-tree", "desk:objective", "desk:theme",
     "desk:programmes", "desk:movement", "desk:movement-activities", "desk:movements", "desk:join-movement", "desk:define",
     "desk:launch", "desk:file-directive", "desk:mine",
 }  # fmt: skip

@@ -36,6 +36,8 @@ def things_of(unit, mark, day, *, on):
     objective = programmes.set_objective(
         unit=unit, term=term, kind="advantage", position=1, title=mark, **by
     )
+    programme = programmes.found(unit=unit, name=mark, start_date=day, **by)
+    theme = programmes.set_theme(programme=programme, unit=unit, year=day.year, title=mark, **by)
     movement = movements.launch(
         kind="movement", name=mark, unit=unit, line=on, start_date=day, **by
     )
@@ -43,6 +45,7 @@ def things_of(unit, mark, day, *, on):
     return {
         "directive": {"pk": made.pk},
         "objective": {"pk": objective.pk},
+        "theme": {"pk": theme.pk},
         "movement": {"pk": movement.pk},
         "joining": {"pk": movement.pk, "joining": joining.pk},
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -30,6 +31,6 @@ def line_name(line: Line) -> str:
 
 
 @register.filter
-def at(told: Mapping[str, str], name: str) -> str:
-    """What stands under a name that a template cannot spell: `ly-do`."""
+def at(told: Mapping[Any, Any], name: str | int) -> Any:
+    """What stands under a name that a template cannot spell: `ly-do`, or a number."""
     return told.get(name, "")

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lantoa.desk import csvs, here, serving
+from lantoa.desk import csvs, here, parted, serving
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.views.plans import whole
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import LantoaError
@@ -28,7 +29,7 @@ from lantoa.plans.models import Movement
 from lantoa.plans.queries import movements as queries
 from lantoa.work import served
 
-A_PAGE = 30
+A_PAGE, MOST_YEARS = 30, 12
 SORTS = {"ten": "folded", "-ten": "-folded", "ngay": "start_date", "-ngay": "-start_date", "so": "taking_part", "-so": "-taking_part"}  # fmt: skip
 BOX_OF = {"name": "ten", "kind": "loai", "line": "he-thong", "end_date": "den", "aim": "muc-dich"}
 
@@ -56,6 +57,7 @@ def movements(request: DeskRequest) -> HttpResponse:
     context = {
         "part": part,
         "names": serving.named({each.unit_id for each in part if not each.launcher}, today),
+        "stands": parted.by_part(request, "movement", today.year, today),
         "words": words,
         "kind": kind,
         "kinds": Movement.Kind.choices,
@@ -172,7 +174,8 @@ def _one(
     request: DeskRequest, found: Movement, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     now, today = clock.now(), day_of(clock.now())
-    unit = here.here(request, today).unit
+    unit, year = here.here(request, today).unit, whole(request.GET.get("nam", ""), today.year)
+    stands = parted.of(request, "movement", found.pk, year, today)
     has_left = request.GET.get("xem") == "da-thoi"
     joinings = queries.joinings_of(found, today, has_left=has_left)
     part = Paginator(joinings, A_PAGE).get_page(request.GET.get("trang"))
@@ -190,6 +193,10 @@ def _one(
             (each, names[each.unit_id], not has_left and each.unit_id in inside) for each in part
         ],
         "has_left": has_left,
+        "tally": stands.tally,
+        "door": stands.door,
+        "year": year,
+        "years": range(today.year + 1, found.start_date.year - 1, -1)[:MOST_YEARS],
         "taking_part": queries.joinings_of(found, today).count(),
         "activities": served.for_movement(found, request.person, now).count(),
         "today": show_day(today),

@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantoa.deeds import queries as deeds
-from lantoa.deeds.queries import Wanted
-from lantoa.desk import here, serving
+from lantoa.desk import here, parted, serving
 from lantoa.desk.doors import door, lang, page
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.parted import Stands
 from lantoa.desk.views.plans import whole
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
@@ -26,13 +25,13 @@ from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.plans.actions import programmes as actions
-from lantoa.plans.models import Milestone, Objective
+from lantoa.plans.models import Milestone, Objective, Theme
 from lantoa.plans.queries import directives
 from lantoa.plans.queries import programmes as queries
 from lantoa.plans.queries.programmes import Served
 from lantoa.work import served
 
-A_PAGE = 30
+A_PAGE, YEARS_SHOWN = 30, 3
 NONE = Served(0, frozenset())
 
 
@@ -43,11 +42,13 @@ def programmes(request: DeskRequest) -> HttpResponse:
     year = whole(request.GET.get("nam", ""), today.year)
     found = list(queries.seen_by(request.person, now))
     units = {each.unit_id for each in found}
-    units |= {theme.unit_id for each in found for theme in each.themes.all()}
+    themes = [theme for each in found for theme in each.themes.all()]
+    units |= {theme.unit_id for theme in themes}
     context = {
         "programmes": found,
         "names": serving.named(units, today),
         "terms": _terms(request, year),
+        "themes": _themes(request, themes),
         "year": year,
         "years": range(today.year + 1, 2019, -1),
         "may_define": _may(request),
@@ -71,12 +72,12 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
     _count, units = served.by_objective(year, request.person, now).get(pk, (0, frozenset()))
     units |= queries.served_by_tasks(year, request.person, now).get(pk, NONE).units
     part = Paginator(held, A_PAGE).get_page(request.GET.get("trang"))
-    tasks = deeds.visible(request.person, now, Wanted(year=year, objective=pk))
+    stands = parted.of(request, "objective", pk, year, day_of(now))
     context = {
         "part": part,
         "rows": serving.rows(list(part), day_of(clock.now())),
-        "tally": deeds.count(tasks, day_of(now)),
-        "door": f"{reverse('desk:tasks')}?muc-tieu={pk}&nam={year}",
+        "tally": stands.tally,
+        "door": stands.door,
         "units": sorted(serving.named(set(units), day_of(now)).values(), key=text.sort_key),
         "heading": f"{found.title}, {year}",
         "back": f"{reverse('desk:programmes')}?nam={year}",
@@ -120,15 +121,24 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
     """The objectives by term and kind, each with the tasks and activities of the year and the units behind them."""
     now = clock.now()
     tasks = queries.served_by_tasks(year, request.person, now)
+    stands = parted.by_part(request, "objective", year, day_of(now))
     held = served.by_objective(year, request.person, now)
     told: dict[int, dict[str, Any]] = {}
     for each in queries.objectives(request.person, now):
         term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})
         count, units = held.get(each.pk, (0, frozenset()))
         mine = tasks.get(each.pk, NONE)
-        row = (each, len(mine.units | units), mine.tasks, count)
+        row = (each, len(mine.units | units), mine.tasks, count, stands.get(each.pk))
         term["kinds"].setdefault(str(each.get_kind_display()), []).append(row)
     return list(told.values())
+
+
+def _themes(request: DeskRequest, themes: Sequence[Theme]) -> dict[int, Stands]:
+    """How the tasks under each theme stand: a reading for each year of which there are themes."""
+    found: dict[int, Stands] = {}
+    for year in sorted({each.year for each in themes})[-YEARS_SHOWN:]:
+        found |= parted.by_part(request, "theme", year, day_of(clock.now()))
+    return found
 
 
 def _may(request: DeskRequest) -> bool:

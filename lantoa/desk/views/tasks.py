@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.deeds import queries as deeds
 from lantoa.deeds.queries import Wanted
 from lantoa.deeds.standing import Standing, Told, below, standing, tally
-from lantoa.desk import csvs, here, planning
+from lantoa.desk import csvs, here, parted, planning
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
 from lantoa.desk.here import Here
@@ -71,7 +71,12 @@ def tasks(request: DeskRequest) -> HttpResponse:
         "sort": sort,
         "unit": whole(request.GET.get("don-vi", ""), 0),
         "unit_name": _unit_name(request, today),
-        "is_filtered": bool(wanted.words or wanted.kind or state or request.GET.get("don-vi")),
+        "kept_parts": [
+            (name, request.GET[name]) for name in parted.ASKED.values() if request.GET.get(name)
+        ],
+        "is_filtered": bool(
+            {"tim", "loai", "tinh", "don-vi", *parted.ASKED.values()} & set(request.GET)
+        ),
         "may_plan": bool(now.roles & rights.ACTS["plans.plan"].roles),
     }
     return page(request, "desk/plans/tasks.html", context)
@@ -83,7 +88,7 @@ def _wanted(request: DeskRequest, today: dt.date) -> Wanted:
         year=whole(request.GET.get("nam", ""), today.year),
         words=request.GET.get("tim", "")[:200],
         kind=kind if kind in Task.Kind.values else "",
-        objective=whole(request.GET.get("muc-tieu", ""), 0) or None,
+        **parted.asked(request),
     )
 
 

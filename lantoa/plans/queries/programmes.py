@@ -30,6 +30,13 @@ def seen_by(by: Person, at: dt.datetime) -> QuerySet[Programme]:
     )
 
 
+def theme_for(by: Person, pk: int, at: dt.datetime) -> Theme | None:
+    """A theme that somebody may read, with its programme and topics; None for one that they may not."""
+    units = seen_units(by, at).values("pk")
+    found = Theme.objects.filter(pk=pk, unit__in=units)
+    return found.select_related("unit", "programme", "directive").prefetch_related("topics").first()
+
+
 def objectives(by: Person, at: dt.datetime) -> list[Objective]:
     """The objectives that somebody may read, by term and kind, in their places."""
     units = seen_units(by, at).values("pk")

@@ -1,11 +1,11 @@
 """Words beside deeds: what was promised in plans, and what records, practices and findings can show of it. Reading only."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from lantoa.deeds.standing import Below, Standing, Tally, Told, below, standing, tally
 from lantoa.inspections.models import Finding
@@ -16,7 +16,7 @@ from lantoa.orgs.models import Line, Person, Unit
 from lantoa.plans.models import Plan, Task
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
-from lantoa.work.models import Activity, ActivityValue, Evidence
+from lantoa.work.models import Activity, ActivityValue, Evidence, KindMeasure
 
 READ = "plans.read"
 
@@ -49,7 +49,7 @@ def of_year(year: int) -> QuerySet[Task]:
 
 
 def read(tasks: QuerySet[Task], day: dt.date) -> list[Told]:
-    """Some tasks as word and deed, as everything stands now. Six queries at most, however many tasks."""
+    """Some tasks as word and deed, as everything stands now. Seven queries at most, however many tasks."""
     shown = _shown(tasks, day)
     reached = _reached(tasks)
     columns = (
@@ -170,12 +170,23 @@ def _shown(tasks: QuerySet[Task], day: dt.date) -> set[int]:
 
 
 def _reached(tasks: QuerySet[Task]) -> dict[int, int]:
-    """What records with evidence add up to in the measure of each task, by task id."""
+    """What records with evidence add up to in the measure of each task, by task id: what was typed, and one for each held."""
+    of_them = tasks.order_by().values("pk")
     told = ActivityValue.objects.filter(
         Exists(_evidence("activity")),
-        activity__task__in=tasks.order_by().values("pk"),
+        activity__task__in=of_them,
         activity__withdrawn_at=None,
         measure=F("activity__task__target_measure"),
     )
     added = told.order_by().values("activity__task").annotate(total=Sum("value"))
-    return dict(added.values_list("activity__task", "total"))
+    reached = Counter(dict(added.values_list("activity__task", "total")))
+    held = Activity.objects.filter(
+        Exists(_evidence("pk")),
+        task__in=of_them,
+        withdrawn_at=None,
+        kind__takes__takes=KindMeasure.Takes.ONE,
+        kind__takes__measure=F("task__target_measure"),
+    )
+    counted = held.order_by().values("task").annotate(total=Count("pk"))
+    reached.update(dict(counted.values_list("task", "total")))
+    return reached

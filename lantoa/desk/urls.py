@@ -58,6 +58,7 @@ urlpatterns = [
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/bat-dau/", plans.begin, name="begin-task"),
     path("ke-hoach/duyet/", plans.review, name="plan-review"),
+    path("ke-hoach/duyet/hoan-tac/", plans.undo, name="undo-plan-review"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
     path("ke-hoach/<int:pk>/hai-phan/", plans.parts, name="plan-parts"),
     path("ke-hoach/<int:pk>/duyet/", plans.decide, name="decide-plan"),

@@ -136,6 +136,11 @@ def names_on(day: dt.date, unit_ids: Iterable[int] | None = None) -> dict[int, U
     }
 
 
+def units_numbered(numbers: Iterable[int]) -> dict[int, Unit]:
+    """Some units by their numbers; what is not there is left out."""
+    return Unit.objects.in_bulk(set(numbers))
+
+
 def unit_on(code: str, day: dt.date) -> Unit | None:
     """The unit that an official code names on a day; a code alone names no unit (A2.4)."""
     held = UnitName.objects.filter(valid_on(day), code=code).select_related("unit")

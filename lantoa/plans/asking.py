@@ -33,9 +33,16 @@ def copied(said: Words, others: Sequence[Words]) -> Iterator[Question]:
 
 def questions(plan: Plan, day: dt.date) -> list[Question]:
     """All that may be asked about a plan: what is copied, and what cannot be measured. Eight queries."""
-    around = plans.beside(plan, day)
-    contents = plans.contents_of([plan, *around])
-    names = orgs.names_on(day, {each.unit_id for each in around})
+    own, told = around(plan, day)
+    unclear = (clarity.question(of_task(task)) for task in plans.tasks_of(plan))
+    return [*copied(own, told), *(each for each in unclear if each is not None)]
+
+
+def around(plan: Plan, day: dt.date) -> tuple[Words, list[Words]]:
+    """What a plan says; and what its own of the year before says, and those of its neighbours. Seven queries."""
+    found = plans.beside(plan, day)
+    contents = plans.contents_of([plan, *found])
+    names = orgs.names_on(day, {each.unit_id for each in found})
     told = [
         Words(
             each.year,
@@ -43,11 +50,10 @@ def questions(plan: Plan, day: dt.date) -> list[Question]:
             each.unit_id == plan.unit_id,
             [each.study, each.follow, *contents[each.pk]],
         )
-        for each in around
+        for each in found
     ]
     own = Words(plan.year, "", True, [plan.study, plan.follow, *contents[plan.pk]])  # noqa: FBT003
-    unclear = (clarity.question(of_task(task)) for task in plans.tasks_of(plan))
-    return [*copied(own, told), *(each for each in unclear if each is not None)]
+    return own, told
 
 
 def _question(ours: str, other: Words) -> Question:

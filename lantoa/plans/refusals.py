@@ -125,6 +125,12 @@ def wrong_answers(kind: str, answers: Answers, year: int) -> Iterator[RefusedErr
             vi="Số phải đạt là một số từ 1 trở lên. Chưa có con số thì để trống.",
             en="The target is a number from 1 up. Leave it empty if there is none.",
         )
+    if target is None and answers.target_measure is not None:
+        yield RefusedError(
+            where="target_number",
+            vi="Đã chọn chỉ tiêu đo thì phải ghi con số phải đạt. Hãy ghi số, hoặc bỏ chỉ tiêu.",
+            en="A measure needs the number to be reached. Write the number, or leave the measure out.",
+        )
     if kind == Kind.PRESSING and answers.owner is None:
         yield RefusedError(
             where="owner",

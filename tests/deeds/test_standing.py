@@ -137,6 +137,21 @@ def test_a_target_that_is_measured_is_reached_by_records_with_evidence_alone(wor
 
 
 @pytest.mark.django_db
+def test_a_target_that_counts_what_was_held_counts_each_record_with_evidence_once(world):
+    meetings = make.measure("sinh-hoat")
+    kind = make.kind(one=meetings)
+    task = one(world, target_number=2, target_measure=meetings)
+    told = {"kind": kind, "values": {}}
+    held(task, number=1, **told)
+    held(task, number=2, with_photo=False, **told)
+    assert stands(task) == Standing.OVERDUE
+
+    held(task, number=3, **told)
+
+    assert stands(task) == Standing.DONE
+
+
+@pytest.mark.django_db
 def test_an_objective_counts_the_tasks_that_serve_it(world):
     term = Term.objects.create(level="province", name="2025-2030", start_date=dt.date(2025, 9, 1))
     border, road = (

@@ -7,12 +7,15 @@ import pytest
 from django.urls import reverse
 
 from lantoa.orgs.models import Post
+from lantoa.plans.actions import movements
 from lantoa.plans.actions import tasks as actions
-from lantoa.plans.models import Objective, Plan, Task, Term
+from lantoa.plans.drafts import Asked
+from lantoa.plans.models import Objective, Plan, PlanReview, Task, Term
 from lantoa.work import actions as work
 from lantoa.work.serving import Serves
 from tests import make
 from tests.plans import planning
+from tests.plans.directing import filed
 
 pytestmark = pytest.mark.django_db
 HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -311,3 +314,165 @@ def test_an_objective_shows_what_was_said_and_done_for_it_and_opens_to_the_tasks
     assert "Đã nói 1 Đã làm, có minh chứng 0" in text(page)
     assert "Đổ bê tông 400 m" in text(clerk.get(said[1].replace("&amp;", "&")))
     assert "Đã nói" not in text(clerk.get(reverse("desk:objective", args=[border.pk])))
+
+
+def an_objective(unit, title="Giao thông"):
+    term, _made = Term.objects.get_or_create(
+        level="province", name="2025-2030", defaults={"start_date": dt.date(2025, 9, 1)}
+    )
+    return Objective.objects.create(unit=unit, term=term, kind="advantage", position=1, title=title)
+
+
+def a_movement(unit, line):
+    return movements.launch(
+        kind="movement", name="Dân vận khéo", unit=unit, line=line, start_date=make.START, by=make.clerk(),
+        at=make.NOON,
+    )  # fmt: skip
+
+
+def test_a_task_says_what_it_serves_and_the_check_shows_it(world, clerk):
+    objective, movement = an_objective(world["TU"]), a_movement(world["TU"], world.party)
+    task = answered(clerk)
+
+    told = {"muc-tieu": [str(objective.pk)], "phong-trao": str(movement.pk)}
+    onward = ask(clerk, task, 6, told)
+
+    task.refresh_from_db()
+    assert onward["Location"] == reverse("desk:task", args=[task.pk])
+    assert (list(task.objectives.all()), task.movement) == ([objective], movement)
+    assert "Phục vụ Giao thông; Dân vận khéo Đổi" in text(clerk.get(onward["Location"]))
+    page = clerk.get(reverse("desk:task-question", args=[task.pk, 6])).content.decode()
+    assert f'value="{objective.pk}" checked' in page
+    assert f'value="{movement.pk}" selected' in page
+
+
+def test_what_is_not_offered_is_not_taken(world, clerk):
+    task = answered(clerk)
+
+    page = ask(clerk, task, 6, {"phong-trao": "999999"})
+
+    assert page.status_code == 400
+    assert "Mục đã chọn không còn" in text(page)
+    assert clerk.get(reverse("desk:task-question", args=[task.pk, 7])).status_code == 404
+
+
+def test_a_target_is_measured_by_records_and_needs_its_number(world, clerk):
+    heads = make.measure("ngay-cong")
+    make.kind(needed=[heads])
+    task = answered(clerk)
+    told = {"san-pham": "Đường", "con-so": "", "don-vi-tinh": "", "chi-tieu": str(heads.pk)}
+    assert "phải ghi con số phải đạt" in text(ask(clerk, task, 5, told))
+
+    ask(clerk, task, 5, told | {"con-so": "30"})
+
+    task.refresh_from_db()
+    assert (task.target_measure, task.target_number, task.target_unit) == (heads, 30, heads.unit_vi)
+
+
+def test_a_pressing_issue_names_the_unit_and_the_post_that_settle_it(world, clerk):
+    task, _first = begin(clerk, "pressing")
+    assert task.owner == world["N.du"]
+
+    ask(clerk, task, 7, {"don-vi-giai-quyet": str(world["TU"].pk), "chuc-vu": "leader"})
+
+    task.refresh_from_db()
+    assert (task.owner, task.owner_role) == (world["TU"], "leader")
+    assert "Giải quyết Tỉnh ủy, lãnh đạo Đổi" in text(
+        clerk.get(reverse("desk:task", args=[task.pk]))
+    )
+    without = ask(clerk, task, 7, {"don-vi-giai-quyet": ""})
+    assert "phải có đơn vị đứng ra giải quyết" in text(without)
+
+
+def test_a_plan_says_which_directives_it_carries_out(world, clerk):
+    make.measure("van-ban-ban-hanh")
+    asking = filed(
+        world["TU"], "06-KH/TU", on=world.party,
+        asked=[Asked("plan", world.party, ("party_commune",), dt.date(2026, 3, 31))],
+    )  # fmt: skip
+    other = filed(world["TU"], "07-CT/TU", on=world.party)
+    task = answered(clerk)
+    plan = task.plan
+    address = reverse("desk:plan-parts", args=[plan.pk])
+    assert f'value="{asking.pk}" checked' in clerk.get(address).content.decode()
+    told = {"hoc-tap": "Mỗi quý một buổi", "lam-theo": "Làm đường"}
+    plan.refresh_from_db()
+    wrong = clerk.post(address, told | {"lan": plan.edit, "van-ban-khac": "99-CT/TU"})
+    assert "Không thấy “99-CT/TU” trong sổ văn bản" in text(wrong)
+
+    clerk.post(address, told | {"lan": plan.edit, "van-ban-khac": "07-CT/TU"})
+
+    assert list(plan.directives.all()) == [other]
+    assert "Thực hiện văn bản 07-CT/TU" in text(clerk.get(reverse("desk:plan", args=[plan.pk])))
+
+
+def a_sent_plan(world, **more):
+    plan = planning.plan(world["N.du"], on=world.party, **more)
+    planning.task(plan)
+    return planning.send(plan)
+
+
+@pytest.mark.parametrize("decision", ["duyet", "tra-lai"])
+def test_a_decision_about_a_plan_is_taken_back_within_its_seconds(
+    world, superior, settings, decision
+):
+    plan = a_sent_plan(world)
+    told = {"ban": plan.version, "viec": decision, "cau-hoi": "400 m nữa hay tất cả?"}
+    page = superior.post(reverse("desk:decide-plan", args=[plan.pk]), told, follow=True)
+    assert "Hoàn tác trong 10 giây" in text(page)
+    number = re.search(r'name="quyet-dinh" value="(\d+)"', page.content.decode())[1]
+
+    superior.post(reverse("desk:undo-plan-review"), {"quyet-dinh": number})
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.approved_version) == ("sent", None)
+    superior.post(reverse("desk:decide-plan", args=[plan.pk]), told | {"viec": "duyet"})
+    plan.refresh_from_db()
+    assert plan.state == "approved"
+    assert "(đã hoàn tác ngay)" in text(superior.get(reverse("desk:plan", args=[plan.pk])))
+
+
+def test_a_decision_is_not_taken_back_later_nor_by_another(world, superior, entered, settings):
+    plan = a_sent_plan(world)
+    superior.post(
+        reverse("desk:decide-plan", args=[plan.pk]), {"ban": plan.version, "viec": "duyet"}
+    )
+    made = PlanReview.objects.get()
+    other = entered(world["TU"], Post.Role.APPROVER, line=world.party)
+    late = "Chỉ hoàn tác được trong 10 giây"
+    undo = reverse("desk:undo-plan-review")
+
+    assert late in text(other.post(undo, {"quyet-dinh": made.pk}, follow=True))
+    settings.NOW += dt.timedelta(seconds=16)
+    assert late in text(superior.post(undo, {"quyet-dinh": made.pk}, follow=True))
+
+    plan.refresh_from_db()
+    assert plan.state == "approved"
+
+
+def test_the_reviewer_sees_last_year_beside_this_one_and_what_is_alike_next_door(world, superior):
+    copied = "Học chuyên đề quý một lần, mỗi lần một chi bộ chuẩn bị bài và câu hỏi"
+    before = planning.plan(world["N.du"], on=world.party, year=2025, study=copied)
+    planning.task(before, content="Trồng 2.000 cây quế")
+    planning.send(before)
+    other = planning.plan(world["M.du"], on=world.party)
+    planning.task(other)
+    planning.send(other)
+    plan = a_sent_plan(world, study=copied)
+
+    page = text(superior.get(reverse("desk:plan-review"), {"xem": plan.pk}))
+
+    assert "Đặt cạnh kế hoạch năm 2025 và 1 đơn vị bạn" in page
+    assert "Học tập gần như giống hệt" in page
+    assert "Trồng 2.000 cây quế Quá hạn" in page
+    assert "Gần giống đơn vị bạn “Đổ bê tông 400 m đường xóm” Đảng ủy Xã M" in page
+
+
+def test_long_answers_are_offered_to_be_kept_on_the_device(clerk):
+    task, first = begin(clerk)
+    page = clerk.get(first["Location"]).content.decode()
+
+    assert f'data-nhap="{clerk.person.account.pk}:viec-{task.pk}-1:{task.edit}"' in page
+    assert 'id="nhap-do" role="status" hidden' in page
+    parts = clerk.get(reverse("desk:plan-parts", args=[task.plan_id])).content.decode()
+    assert f":ke-hoach-{task.plan_id}:{task.plan.edit}" in parts

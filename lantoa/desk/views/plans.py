@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.deeds import queries as deeds
 from lantoa.deeds.standing import tally
-from lantoa.desk import here, planning
+from lantoa.desk import beside, here, planning
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
 from lantoa.desk.http import DeskRequest
@@ -24,13 +24,21 @@ from lantoa.plans import answers, asking, clarity
 from lantoa.plans.actions import plans as actions
 from lantoa.plans.actions import reviews
 from lantoa.plans.actions import tasks as task_actions
-from lantoa.plans.models import Plan, Task
+from lantoa.plans.models import Directive, Plan, PlanReview, Task
+from lantoa.plans.queries import directives
 from lantoa.plans.queries import plans as queries
 from lantoa.plans.refusals import ChangedMeanwhileError, RefusedError
 
 SEND, REOPEN, RETURN = "gui", "mo", "tra-lai"
+UNDO = "hoan-tac-ke-hoach"
 # Where a mistake is, and the id of its box.
-PLACES = {"study": "hoc-tap", "follow": "lam-theo", "reason": "ly-do", "theme": "chuyen-de"}
+PLACES = {
+    "study": "hoc-tap",
+    "follow": "lam-theo",
+    "reason": "ly-do",
+    "theme": "chuyen-de",
+    "directives": "van-ban-khac",
+}
 
 
 @require_safe
@@ -112,9 +120,10 @@ def _done(request: DeskRequest, found: Plan) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @door("plans.plan")
 def parts(request: DeskRequest, pk: int) -> HttpResponse:
-    """The study part and the following part."""
+    """The study part and the following part, the theme, and the directives that the plan carries out."""
     found = _found(request, pk, act="plans.plan")
     themes = queries.themes_of(found.year)
+    known = _directives(found)
     mistakes: list[tuple[str, str]] = []
     if request.method == "POST":
         theme = next(
@@ -127,7 +136,7 @@ def parts(request: DeskRequest, pk: int) -> HttpResponse:
                 study=request.POST.get("hoc-tap", ""),
                 follow=request.POST.get("lam-theo", ""),
                 theme=theme,
-                directives=list(found.directives.all()),
+                directives=_chosen_directives(request, known),
                 by=request.person,
                 at=clock.now(),
             )
@@ -137,17 +146,50 @@ def parts(request: DeskRequest, pk: int) -> HttpResponse:
             mistakes = [(PLACES.get(error.where, "hoc-tap"), sentence(error))]
         except ChangedMeanwhileError as error:
             mistakes = [("hoc-tap", sentence(error))]
-    typed = request.POST if request.method == "POST" else {}
+    is_sent = request.method == "POST"
+    typed = request.POST if is_sent else {}
+    kept = {str(each) for each in found.directives.values_list("pk", flat=True)}
     context = {
         "plan": found,
         "themes": themes,
         "theme": typed.get("chuyen-de", str(found.theme_id or "")),
         "study": typed.get("hoc-tap", found.study),
         "follow": typed.get("lam-theo", found.follow),
+        "directives": known,
+        "chosen": set(request.POST.getlist("van-ban")) if is_sent else kept,
+        "other": typed.get("van-ban-khac", ""),
         "seen": typed.get("lan", found.edit),
         "mistakes": mistakes,
     }
     return page(request, "desk/plans/parts.html", context, status=400 if mistakes else 200)
+
+
+def _directives(plan: Plan) -> list[Directive]:
+    """Those that ask for the plan, and those that it stands under already."""
+    asking = directives.asking_for_plan(plan.unit, plan.year)
+    return list(dict.fromkeys([*plan.directives.order_by("date"), *asking]))
+
+
+def _chosen_directives(request: DeskRequest, known: list[Directive]) -> list[Directive]:
+    """What was ticked, and what was named besides by number and symbol.
+
+    Raises:
+        RefusedError: one that was named is not in the register.
+    """
+    ticked = request.POST.getlist("van-ban")
+    chosen = [each for each in known if str(each.pk) in ticked]
+    seen = directives.seen_by(request.person, clock.now())
+    for said in request.POST.get("van-ban-khac", "")[:200].replace(",", ";").split(";"):
+        if said.strip():
+            named = directives.by_code(seen, said)
+            if named is None:
+                raise RefusedError(
+                    where="directives",
+                    vi=f"Không thấy “{said.strip()}” trong sổ văn bản. Hãy vào sổ văn bản đó trước, hoặc bỏ trống.",
+                    en=f"“{said.strip()}” is not in the register. File it first, or leave it out.",
+                )
+            chosen.append(named)
+    return list(dict.fromkeys(chosen))
 
 
 @require_safe
@@ -165,15 +207,40 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("viec") == RETURN:
             question = request.POST.get("cau-hoi", "")
-            reviews.send_back(plan=found, shown=shown, question=question, by=by, at=at)
+            made = reviews.send_back(plan=found, shown=shown, question=question, by=by, at=at)
             said = _("Đã trả lại %(unit)s kèm câu hỏi.")
         else:
-            reviews.approve(plan=found, shown=shown, by=by, at=at)
+            made = reviews.approve(plan=found, shown=shown, by=by, at=at)
             said = _("Đã duyệt %(unit)s.")
     except (RefusedError, ChangedMeanwhileError) as error:
         return _queue(request, str(pk), wrong=sentence(error))
-    messages.success(request, said % {"unit": orgs.name_near(found.unit_id, day_of(at))})
+    _may_undo(request, made, said % {"unit": orgs.name_near(found.unit_id, day_of(at))})
     return redirect("desk:plan-review")
+
+
+@require_POST
+@door("plans.review")
+def undo(request: DeskRequest) -> HttpResponse:
+    """Take back what was decided just now."""
+    number = whole(request.POST.get("quyet-dinh", ""), 0)
+    try:
+        reviews.undo(review=number, by=request.person, at=clock.now())
+        messages.success(request, _("Đã hoàn tác."))
+    except reviews.TooLateError as error:
+        messages.warning(request, sentence(error))
+    request.session.pop(UNDO, None)
+    return redirect("desk:plan-review")
+
+
+def _may_undo(request: DeskRequest, made: PlanReview, text: str) -> None:
+    until = clock.now() + dt.timedelta(seconds=reviews.UNDO_SECONDS)
+    request.session[UNDO] = {"id": made.pk, "until": until.isoformat(), "text": text}
+
+
+def _undo(request: DeskRequest, now: dt.datetime) -> dict[str, Any] | None:
+    """What was decided just now, while it can be taken back."""
+    kept: dict[str, Any] | None = request.session.get(UNDO)
+    return kept if kept and dt.datetime.fromisoformat(kept["until"]) > now else None
 
 
 def _queue(request: DeskRequest, chosen: str, *, wrong: str = "") -> HttpResponse:
@@ -192,6 +259,9 @@ def _queue(request: DeskRequest, chosen: str, *, wrong: str = "") -> HttpRespons
         "count": len(waiting),
         "wrong": wrong,
         "question": request.POST.get("cau-hoi", ""),
+        "undo": _undo(request, now),
+        "undo_seconds": reviews.UNDO_SECONDS,
+        "beside": beside.of(opened, today) if opened else None,
         "next": _href(waiting[at + 1]) if waiting[at + 1 :] else "",
         "before": _href(waiting[at - 1]) if at else "",
         "was_missed": bool(chosen) and (opened is None or str(opened.pk) != chosen),
@@ -216,6 +286,7 @@ def _told(request: DeskRequest, plan: Plan, today: dt.date) -> dict[str, Any]:
     return {
         "plan": plan,
         "unit_name": orgs.name_near(plan.unit_id, today),
+        "directives": list(plan.directives.order_by("date", "pk")),
         "tag": planning.plan_tag(plan),
         "rows": [
             (row, clarity.meter(answers.of_task(task)), queries.is_approved(task))

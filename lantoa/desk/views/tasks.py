@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.deeds import queries as deeds
 from lantoa.deeds.queries import Wanted
 from lantoa.deeds.standing import Standing, Told, below, standing, tally
-from lantoa.desk import csvs, here, parted, planning
+from lantoa.desk import csvs, here, offering, parted, planning
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
 from lantoa.desk.here import Here
@@ -143,7 +143,9 @@ def task(request: DeskRequest, pk: int) -> HttpResponse:
         "kind": planning.kind_name(found),
         "unit_name": orgs.name_near(found.plan.unit_id, today),
         "tag": planning.task_tag(standing(told, today) if told else None, found.due_date, today),
-        "rows": forms.summary(kept),
+        "rows": forms.summary(
+            kept, found.kind, orgs.name_near(found.owner_id, today) if found.owner_id else ""
+        ),
         "target": forms.target_of(kept),
         "meter": clarity.meter(kept),
         "meter_words": forms.meter_words(clarity.meter(kept)),
@@ -168,13 +170,16 @@ def task(request: DeskRequest, pk: int) -> HttpResponse:
 @door("plans.plan")
 def question(request: DeskRequest, pk: int, step: int) -> HttpResponse:
     """One of the five questions. What was answered is kept, finished or not; the next one follows."""
-    if step not in forms.STEPS:
-        raise Http404
     found = _found(request, pk, act="plans.plan")
-    kept = answers.of_task(found)
-    form = forms.form(step, kept)
+    if step not in forms.steps_of(found.kind):
+        raise Http404
+    kept, options = (
+        answers.of_task(found),
+        offering.for_step(request, found, step, day_of(clock.now())),
+    )
+    form = forms.form(step, kept, options)
     if request.method == "POST":
-        told, wrong = forms.read(step, request.POST, kept)
+        told, wrong = forms.read(step, request.POST, kept, options)
         if not wrong:
             try:
                 seen = whole(request.POST.get("lan", ""), 0)
@@ -186,7 +191,7 @@ def question(request: DeskRequest, pk: int, step: int) -> HttpResponse:
                 wrong = [error]
             except LantoaError as error:
                 wrong = [RefusedError(where="", vi=error.vi, en=error.en)]
-        form = forms.typed(step, request.POST, wrong)
+        form = forms.typed(step, request.POST, wrong, options)
         kept = told
     asked = clarity.question(kept) if step == 2 else None
     context = {
@@ -204,7 +209,7 @@ def question(request: DeskRequest, pk: int, step: int) -> HttpResponse:
 
 
 def _onward(request: DeskRequest, pk: int, step: int) -> HttpResponse:
-    if "doi" in request.GET or step == forms.QUESTIONS:
+    if "doi" in request.GET or step >= forms.QUESTIONS:
         return redirect("desk:task", pk=pk)
     return redirect("desk:task-question", pk=pk, step=step + 1)
 

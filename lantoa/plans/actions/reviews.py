@@ -1,4 +1,4 @@
-"""What one may do about a plan that was sent: approve what was shown, or return it with a question."""
+"""What one may do about a plan that was sent: approve what was shown, return it with a question, take that back at once."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
+from lantoa.lib.errors import LantoaError
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
 from lantoa.orgs.models import Person, Unit
@@ -15,6 +16,19 @@ from lantoa.plans.refusals import REASON_LENGTH, ChangedMeanwhileError, NotTheir
 ACT = "plans.review"
 Decision = PlanReview.Decision
 State = Plan.State
+UNDO_SECONDS = 10
+# A little more than what the page says: the way to the server takes time too.
+UNDO_WITHIN = dt.timedelta(seconds=UNDO_SECONDS + 5)
+
+
+class TooLateError(LantoaError):
+    """Undone after its seconds, or when something else has happened since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            vi=f"Chỉ hoàn tác được trong {UNDO_SECONDS} giây, khi kế hoạch chưa có gì mới.",
+            en=f"Undoing works for {UNDO_SECONDS} seconds, while nothing new has happened to the plan.",
+        )
 
 
 @transaction.atomic
@@ -51,6 +65,31 @@ def send_back(*, plan: Plan, shown: int, question: str, by: Person, at: dt.datet
     return _decide(
         plan, shown, Decision.RETURNED, {"state": State.RETURNED}, asked, above, by=by, at=at
     )
+
+
+@transaction.atomic
+def undo(*, review: int, by: Person, at: dt.datetime) -> PlanReview:
+    """Take back a decision of one's own within its seconds. The row stays, and says so.
+
+    Raises:
+        TooLateError: not one's own, too late, or something has happened since.
+    """
+    rights.require(by, ACT, None, at)
+    fresh = PlanReview.objects.filter(pk=review, by=by, undone_at=None, at__gt=at - UNDO_WITHIN)
+    found = fresh.select_related("version__plan").first()
+    if found is None or fresh.update(undone_at=at) != 1:
+        raise TooLateError
+    plan, number = found.version.plan, found.version.number
+    earlier = PlanReview.objects.filter(
+        version__plan=plan, version__number__lt=number, decision=Decision.APPROVED, undone_at=None
+    )
+    before = earlier.order_by("-version__number").values_list("version__number", flat=True).first()
+    became = State.APPROVED if found.decision == Decision.APPROVED else State.RETURNED
+    asked = Plan.objects.filter(pk=plan.pk, version=number, state=became)
+    if asked.update(state=State.SENT, approved_version=before) != 1:
+        raise TooLateError
+    found.refresh_from_db()
+    return found
 
 
 def _superior(plan: Plan, by: Person, at: dt.datetime) -> Unit:

@@ -234,26 +234,35 @@ class PlanVersion(models.Model):
 
 
 class PlanReview(models.Model):
-    """What the direct superior decided about a version of a plan: approved, or returned with a question."""
+    """What the direct superior decided about a version of a plan: approved, or returned with a question.
+
+    One that was taken back within its seconds stays, and says so.
+    """
 
     class Decision(models.TextChoices):
         APPROVED = "approved", _("duyệt")
         RETURNED = "returned", _("trả lại kèm câu hỏi")
 
-    version = models.OneToOneField(PlanVersion, models.PROTECT, related_name="review")
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="reviews")
     decision = models.CharField(_("quyết định"), max_length=8, choices=Decision)
     question = models.CharField(_("câu hỏi"), max_length=300, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("đơn vị duyệt"))
     by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người duyệt"))
     at = models.DateTimeField(_("lúc"))
+    undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lượt duyệt kế hoạch")
         constraints = [
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(undone_at=None),
+                name="a_version_of_a_plan_is_decided_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(decision="returned") | ~Q(question=""),
                 name="a_returned_plan_is_asked_about",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

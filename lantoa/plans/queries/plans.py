@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib.dates import day_of
@@ -100,14 +100,18 @@ def unfinished_of(unit: Unit, year: int) -> QuerySet[Task]:
 
 def versions_of(plan: Plan) -> QuerySet[PlanVersion]:
     """Everything that was sent, the newest first, with what was decided about it."""
-    return plan.versions.select_related("sent_by", "review__unit", "review__by").order_by("-number")
+    told = PlanReview.objects.select_related("unit", "by").order_by("pk")
+    found = plan.versions.select_related("sent_by").order_by("-number")
+    return found.prefetch_related(Prefetch("reviews", told))
 
 
 def question_about(plan: Plan) -> PlanReview | None:
     """With what question the newest version was returned."""
     if plan.state != Plan.State.RETURNED:
         return None
-    asked = PlanReview.objects.filter(version__plan=plan, version__number=plan.version)
+    asked = PlanReview.objects.filter(
+        version__plan=plan, version__number=plan.version, undone_at=None
+    )
     return asked.select_related("unit").first()
 
 

@@ -1,0 +1,85 @@
+"""A plan beside its own of the year before, and beside its neighbours': for whoever decides about it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lantoa.deeds import queries as deeds
+from lantoa.desk import planning
+from lantoa.desk.planning import Tag
+from lantoa.lib import text
+from lantoa.plans import asking
+from lantoa.plans.asking import Words
+from lantoa.plans.models import Plan, Task
+from lantoa.plans.queries import plans
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the plan: what it is called, this year's words, and last year's."""
+
+    name: str
+    now: str
+    before: str
+    is_alike: bool
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A sentence of this plan, and one of another's that is nearly the same."""
+
+    ours: str
+    whose: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`before`: the tasks of last year, each with how it stands. `neighbours`: how many plans were looked at."""
+
+    year: int
+    has_before: bool
+    parts: list[Part]
+    before: list[tuple[Task, Tag]]
+    alike: list[Alike]
+    neighbours: int
+
+
+def of(plan: Plan, today: dt.date) -> Beside:
+    """Seven queries for the neighbours, and those of last year's tasks."""
+    own, others = asking.around(plan, today)
+    last = plans.plan_of(plan.unit, plan.year - 1)
+    parts = [
+        _part(_("Học tập"), plan.study, last.study if last else ""),
+        _part(_("Làm theo"), plan.follow, last.follow if last else ""),
+    ]
+    neighbours = [each for each in others if not each.is_own]
+    return Beside(
+        year=plan.year - 1,
+        has_before=last is not None,
+        parts=parts,
+        before=_tasks(last, today) if last else [],
+        alike=[pair for each in neighbours for pair in _alike(own, each)],
+        neighbours=len(neighbours),
+    )
+
+
+def _part(name: str, now: str, before: str) -> Part:
+    return Part(name, now, before, bool(before) and text.is_alike(now, before))
+
+
+def _tasks(plan: Plan, today: dt.date) -> list[tuple[Task, Tag]]:
+    found = plans.tasks_of(plan)
+    stands = deeds.standings(deeds.said().filter(plan=plan), today)
+    return [(each, planning.task_tag(stands.get(each.pk), each.due_date, today)) for each in found]
+
+
+def _alike(own: Words, other: Words) -> Sequence[Alike]:
+    return [
+        Alike(ours, other.name, theirs)
+        for ours in own.texts
+        for theirs in other.texts
+        if text.is_alike(ours, theirs)
+    ]

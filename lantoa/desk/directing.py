@@ -97,7 +97,7 @@ def versions(found: Sequence[DirectiveVersion]) -> list[Corrected]:
     """The corrections of a directive, the newest first, each with what it changed."""
     names = {
         "code": _("Số và ký hiệu"), "kind": _("Loại"), "date": _("Ngày ban hành"), "issuer": _("Cơ quan ban hành"),
-        "extract": _("Trích yếu"), "signer": _("Người ký"), "line": _("Hệ thống"), "related": _("Căn cứ"),
+        "extract": _("Trích yếu"), "signer": _("Người ký"), "line": _("Hệ thống"), "is_public": _("Đăng công khai"), "related": _("Căn cứ"),
         "asked": _("Việc phải làm theo văn bản"),
     }  # fmt: skip
     told = []
@@ -115,6 +115,8 @@ def _plain(key: str, value: Any) -> str:
     """A value of a version in words; a dash where nothing was said."""
     if key == "kind":
         return str(dict(Directive.Kind.choices).get(value, value))
+    if key == "is_public":
+        return _("có") if value else _("không")
     if key == "date":
         return dates.show_day(dt.date.fromisoformat(value))
     if key == "related":

@@ -47,6 +47,7 @@ class DirectiveDraft:
     issuer: str = ""
     signer: str = ""
     secrecy: str = ""
+    is_public: bool = False
     related: Sequence[Related] = ()
     asked: Sequence[Asked] = ()
 

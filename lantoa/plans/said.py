@@ -134,6 +134,7 @@ def told_directive(directive: Directive) -> dict[str, Any]:
         "extract": directive.extract,
         "signer": directive.signer,
         "line": directive.line.code,
+        "is_public": directive.is_public,
         "related": [list(each) for each in related],
         "asked": [[what, line, kinds, due.isoformat()] for what, line, kinds, due in asked],
     }

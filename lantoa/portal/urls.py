@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 
 from lantoa.portal.views import (
     about,
+    directives,
     figures,
     gallery,
     home,
@@ -48,6 +49,10 @@ urlpatterns: list[URLPattern] = [
     path("vinh-danh/", honours.decisions, name="honours"),
     path("vinh-danh/<int:pk>/", honours.decision, name="honour-decision"),
     path("vinh-danh/<int:pk>/<int:position>/", honours.award, name="honour"),
+    # directives
+    path("van-ban/", directives.directives, name="directives"),
+    path("van-ban/<int:pk>/", directives.directive, name="directive"),
+    path("van-ban/<int:pk>/tep/", directives.document, name="directive-file"),
     # reports
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<int:pk>/", reports.report, name="report"),

@@ -291,6 +291,21 @@ def test_a_directive_is_corrected_with_a_reason_and_says_who_when_and_what(revie
     assert "vừa được người khác sửa" in again
 
 
+def test_a_directive_is_public_only_where_somebody_says_so(reviewer, client):
+    reviewer.post(reverse("desk:file-directive"), RIGHT)
+    reviewer.post(reverse("desk:file-directive"), RIGHT | {"so": "08-KH/TU", "cong-khai": "co"})
+    private, public = Directive.objects.order_by("number")
+
+    assert (private.is_public, public.is_public) == (False, True)
+    assert "Xem trang công khai" in text(reviewer.get(reverse("desk:directive", args=[public.pk])))
+    sent = RIGHT | {"so": "08-KH/TU", "ban": "1", "ly-do": "chưa cho công khai"}
+    reviewer.post(reverse("desk:correct-directive", args=[public.pk]), sent)
+    public.refresh_from_db()
+    assert not public.is_public
+    page = text(reviewer.get(reverse("desk:directive", args=[public.pk])))
+    assert "Đăng công khai: <del>có</del> → <ins>không</ins>" in page
+
+
 def test_those_below_correct_nothing_of_above(below, reviewer, asking):
     address = reverse("desk:correct-directive", args=[asking.pk])
     assert below.get(address).status_code == 404

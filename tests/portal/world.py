@@ -8,10 +8,14 @@ from pathlib import Path
 import lantoa
 from lantoa.ledger import actions as ledger
 from lantoa.ledger.models import Measure
+from lantoa.lib import symbols
 from lantoa.lib.periods import period
 from lantoa.orgs import actions as orgs
 from lantoa.orgs.changes import Dissolution, Merger, NewPlace, NewUnit
 from lantoa.orgs.models import Line, Unit
+from lantoa.plans.actions import directives
+from lantoa.plans.drafts import DirectiveDraft, Related
+from lantoa.plans.models import Directive
 from lantoa.reports import actions as reports
 from lantoa.reports.models import Report
 from lantoa.submissions import actions as submissions
@@ -76,6 +80,7 @@ def build() -> World:
     _records(world)
     _answers(world)
     _issue(world)
+    direct(world.province, Line.objects.get(code="dia-ban"))
     return world
 
 
@@ -197,6 +202,22 @@ def _issue(world: World) -> None:
     )
 
 
+def direct(province: Unit, line: Line) -> None:
+    """The directive and the conclusion that continues it, both from outside, both public."""
+    topic = "đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
+    above: list[Related] = []
+    for code, date, extract in (
+        ("05-CT/TW", dt.date(2016, 5, 15), f"Về {topic}"),
+        ("01-KL/TW", dt.date(2021, 5, 18), f"Về tiếp tục thực hiện Chỉ thị số 05-CT/TW về {topic}"),
+    ):
+        symbol = symbols.read(code)
+        draft = DirectiveDraft(
+            unit=province, symbol=symbol, kind=symbol.kinds[0], date=date, extract=extract, line=line,
+            issuer="Bộ Chính trị", is_public=True, related=above,
+        )  # fmt: skip
+        above = [Related("continues", directives.file(draft=draft, by=make.clerk(), at=make.NOON))]
+
+
 def pages(world: World) -> list[str]:
     """The address of every kind of page at least once, with its states; also those that say what is wrong."""
     figure, commune = "/so-lieu/hoi-nghi-truc-tiep/", world.new["can-yen"].pk
@@ -226,6 +247,9 @@ def pages(world: World) -> list[str]:
         "/don-vi/?tim=khong+thay",
         f"/don-vi/{commune}-xa-can-yen/",
         f"/don-vi/{world.old['01362'].pk}/",
+        "/van-ban/",
+        "/van-ban/?tim=khong+co",
+        *(f"/van-ban/{each.pk}/" for each in Directive.objects.order_by("pk")[:1]),
         "/bao-cao/",
         f"/bao-cao/{world.report.pk}/" if world.report else "/bao-cao/",
         "/khong-co/",

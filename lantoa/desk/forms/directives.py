@@ -27,6 +27,7 @@ BOX_OF = {
 
 
 MOST_ROWS = 10
+PUBLIC = "co"
 # What the buttons that add a row are called in the form.
 ADD, A_GROUND, A_DUTY = "them", "can-cu", "viec"
 GROUND, DUTY = ("van-ban-goc", "quan-he"), ("viec", "loai-don-vi", "han")
@@ -90,6 +91,7 @@ def as_filed(directive: Directive, told: Mapping[str, Any]) -> dict[str, list[st
         "so": [directive.code], "loai": [directive.kind], "ngay": [show_day(directive.date)],
         "co-quan": [directive.issuer], "trich-yeu": [directive.extract], "nguoi-ky": [directive.signer],
         "he-thong": [directive.line.code], "do-mat": ["khong"],
+        "cong-khai": [PUBLIC] if directive.is_public else [],
     }  # fmt: skip
     for row, (kind, code) in enumerate(told["related"], start=1):
         typed |= {_name("van-ban-goc", row): [code], _name("quan-he", row): [kind]}
@@ -138,6 +140,7 @@ def _about(lines: Sequence[Line]) -> list[Box]:
         Box("nguoi-ky", _("Người ký"), most=120, is_needed=False),
         Box("he-thong", _("Đi theo hệ thống"), "choice", _lines(lines)),
         Box("do-mat", _("Độ mật"), "choice", levels, hint=_("Văn bản mật không đưa lên hệ thống này.")),
+        Box("cong-khai", _("Đăng trên trang công khai"), "many", [(PUBLIC, _("Đăng: ai cũng đọc được văn bản này và tệp của nó"))], is_needed=False),
     ]  # fmt: skip
 
 
@@ -177,7 +180,7 @@ def read(
     return DirectiveDraft(
         unit=unit, symbol=symbol, kind=kind, date=date, extract=form.text("trich-yeu"), line=line,
         issuer=form.text("co-quan"), signer=form.text("nguoi-ky"),
-        secrecy="" if level == "khong" else level, related=related, asked=asked,
+        secrecy="" if level == "khong" else level, is_public=PUBLIC in form.many("cong-khai"), related=related, asked=asked,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ IDS_A_QUERY = 500
 NAME_LENGTH = 120
 # What a correction may change. Its unit stays: it is that unit's register.
 CORRECTED = (
-    "issuer", "kind", "style", "number", "symbol", "code", "series", "date", "extract", "signer", "line", "folded",
+    "issuer", "kind", "style", "number", "symbol", "code", "series", "date", "extract", "signer", "line", "folded", "is_public",
 )  # fmt: skip
 
 
@@ -202,6 +202,7 @@ def _row(draft: DirectiveDraft, by: Person, at: dt.datetime) -> Directive:
         extract=text.one_line(draft.extract),
         signer=text.one_line(draft.signer),
         line=draft.line,
+        is_public=draft.is_public,
         recorded_at=at,
         recorded_by=by,
     )

@@ -61,6 +61,8 @@ class Directive(models.Model):
     file_name = models.CharField(_("tên tệp"), max_length=120, blank=True)
     file_size = models.PositiveIntegerField(_("số byte"), null=True, blank=True)
     file_digest = models.CharField(_("dấu vân tay"), max_length=64, blank=True)
+    # Shown on the public pages, with its file. Only what whoever files it says so of.
+    is_public = models.BooleanField(_("đăng công khai"), default=False)
     version = models.PositiveIntegerField(_("bản"), default=1)
     recorded_at = models.DateTimeField(_("vào sổ lúc"))
     recorded_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người vào sổ"))

@@ -17,6 +17,16 @@ from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, Dir
 from lantoa.plans.reach import seen_units
 
 IDS_A_QUERY = 500
+# Above the communes: those that a list of issuers offers by name.
+LEADING = (
+    "province",
+    "party_province",
+    "party_district",
+    "party_direct",
+    "women",
+    "police",
+    "military",
+)
 What = DirectiveDuty.What
 # What a document that carries out a directive answers, by its kind.
 ANSWERS = {
@@ -66,6 +76,24 @@ def seen_by(by: Person, at: dt.datetime) -> QuerySet[Directive]:
     """The directives that somebody may read, with their units and lines; those withdrawn too."""
     units = seen_units(by, at).values("pk")
     return Directive.objects.filter(unit__in=units).select_related("unit", "line", "recorded_by")
+
+
+def public() -> QuerySet[Directive]:
+    """What anybody may read: marked so, and not withdrawn."""
+    found = Directive.objects.filter(is_public=True, withdrawn_at=None)
+    return found.select_related("unit", "line")
+
+
+def issuing(found: QuerySet[Directive]) -> tuple[list[str], list[int]]:
+    """Who issued some directives: names outside, and units. Two queries."""
+    outside = found.exclude(issuer="").order_by("issuer").values_list("issuer", flat=True)
+    units = found.filter(issuer="", unit__kind__in=LEADING).order_by("unit")
+    return list(outside.distinct()), list(units.values_list("unit", flat=True).distinct())
+
+
+def years(found: QuerySet[Directive]) -> list[int]:
+    """The years of some directives, the newest first. One query."""
+    return [each.year for each in found.order_by().dates("date", "year", order="DESC")]
 
 
 def search(found: QuerySet[Directive], wanted: Wanted) -> QuerySet[Directive]:

@@ -48,7 +48,9 @@ def record(request: IntakeRequest) -> JsonResponse:
     unit = _unit(request, item.unit_id)
     kinds = {kind.code: kind for kind in queries.open_kinds()}
     today = dates.day_of(clock.now())
-    draft, wrong = typed.read(item.typed, unit=unit, kinds=kinds, today=today)
+    draft, wrong = typed.read(
+        item.typed, unit=unit, kinds=kinds, today=today, by=request.person, at=clock.now()
+    )
     try:
         if draft is None:
             return _refused_unless_here(request, item, wrong)
@@ -222,12 +224,12 @@ def _item(told: dict[str, Any]) -> Item:
 
 
 def _serves(said: object) -> dict[str, str] | None:
-    """None from a form of before tasks were asked for: what a record served then stays."""
+    """What the form asked for; None from a form of before. What it did not ask for stays as it was."""
     if said is None:
         return None
     if not isinstance(said, dict):
         raise _unreadable()
-    return {name: _text(said.get(name)) for name in serving.NAMED}
+    return {name: _text(said[name]) for name in serving.SAID if name in said}
 
 
 def _text(value: object) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Model
 
 from lantoa.lib.errors import LantoaError
-from lantoa.orgs.models import Unit
+from lantoa.orgs.models import Person, Unit
 from lantoa.plans.models import Directive, Movement, Objective, Task, Theme
+from lantoa.plans.reach import seen_units
 from lantoa.work.models import Activity
 
 # What one names by its number, on a page or on a phone.
@@ -19,6 +20,11 @@ NAMED: dict[str, type[Model]] = {
     "movement": Movement,
     "directive": Directive,
 }
+
+
+OBJECTIVES = "objectives"
+MOST_OBJECTIVES = 50
+SAID = (*NAMED, OBJECTIVES)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def served_by(activity: Activity) -> Serves:
 
 def amended(activity: Activity, said: Mapping[str, str] | None, serves: Serves) -> Serves:
     """What a record serves, with only that changed which a form asked about: the rest was not on the screen."""
-    named = {name: getattr(serves, name) for name in NAMED if name in (said or {})}
+    named = {name: getattr(serves, name) for name in SAID if name in (said or {})}
     return replace(served_by(activity), **named)
 
 
@@ -77,29 +83,49 @@ class NotThereError(LantoaError):
         self.where = where
 
 
-def read(said: Mapping[str, str]) -> Serves:
-    """What was named by numbers, as text. Empty is nothing. One query for each that is named.
+def read(said: Mapping[str, str], by: Person, at: dt.datetime) -> Serves:
+    """What was named by numbers, as text; objectives parted by commas. Empty is nothing. One query for each that is named.
 
     Raises:
-        NotThereError: there is nothing with that number.
+        NotThereError: there is nothing with that number, or nothing that they may read: the two answer the same.
     """
     found: dict[str, Any] = {}
     for name, model in NAMED.items():
         number = said.get(name, "").strip()
         if number:
-            found[name] = _found(name, model, number)
+            found[name] = _found(name, model, number, by, at)
+    numbers = [each for each in said.get(OBJECTIVES, "").split(",") if each.strip()]
+    if numbers:
+        found[OBJECTIVES] = tuple(_objectives(numbers, by, at))
     return Serves(**found)
 
 
-def _found(name: str, model: type[Model], number: str) -> Model:
-    is_a_number = number.isascii() and number.isdigit() and len(number) < 19
-    rows = model._default_manager.filter(pk=int(number)) if is_a_number else None
-    if rows is not None and name == "task":
+def _found(name: str, model: type[Model], number: str, by: Person, at: dt.datetime) -> Model:
+    rows = model._default_manager.filter(pk=_number(name, number))
+    if name == "task":
+        # Of which unit it is, the action asks: another unit's is refused with a sentence of its own.
         rows = rows.select_related("plan")
-    found = rows.first() if rows is not None else None
+    else:
+        rows = rows.filter(unit__in=seen_units(by, at).values("pk"))
+    found = rows.first()
     if found is None:
         raise NotThereError(name)
     return found
+
+
+def _objectives(numbers: Sequence[str], by: Person, at: dt.datetime) -> list[Objective]:
+    wanted = {_number(OBJECTIVES, each.strip()) for each in numbers[:MOST_OBJECTIVES]}
+    seen = seen_units(by, at).values("pk")
+    found = list(Objective.objects.filter(pk__in=wanted, unit__in=seen).order_by("pk"))
+    if len(found) != len(wanted):
+        raise NotThereError(OBJECTIVES)
+    return found
+
+
+def _number(name: str, said: str) -> int:
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise NotThereError(name)
+    return int(said)
 
 
 def wrong(serves: Serves, hosts: Sequence[Unit], date: dt.date) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.lib.errors import LantoaError, RefusedError
-from lantoa.orgs.models import Unit
+from lantoa.orgs.models import Person, Unit
 from lantoa.work import serving
 from lantoa.work.drafts import Draft, refusals
 from lantoa.work.models import ActivityKind, KindMeasure
@@ -44,13 +44,20 @@ def heads_of(takes: Sequence[KindMeasure]) -> Measure | None:
 
 
 def read(
-    typed: Typed, *, unit: Unit, kinds: Mapping[str, ActivityKind], today: dt.date
+    typed: Typed,
+    *,
+    unit: Unit,
+    kinds: Mapping[str, ActivityKind],
+    today: dt.date,
+    by: Person,
+    at: dt.datetime,
 ) -> tuple[Draft | None, list[RefusedError]]:
     """Read the boxes.
 
     Args:
         kinds: by code, each with what it takes (`queries.open_kinds`).
         today: in Vietnam.
+        by, at: who names what it serves, and when: only what they may read is there.
 
     Returns:
         A draft that can be recorded, or None and everything that is wrong, each with its box.
@@ -65,7 +72,7 @@ def read(
         code: _box(code, lambda text=text: _count(text), wrong)  # type: ignore[misc]
         for code, text in _named(typed.values, takes).items()
     }
-    serves = _box("task", lambda: serving.read(typed.serves or {}), wrong)
+    serves = _box("task", lambda: serving.read(typed.serves or {}, by, at), wrong)
     if kind is None or date is None or serves is None:
         return None, wrong
     draft = Draft(kind, unit, date, values, typed.title, (), typed.uuid, typed.claimed_at, serves)
@@ -89,7 +96,8 @@ def _box(where: str, reader: Callable[[], T], wrong: list[RefusedError]) -> T | 
     except RefusedError as error:
         wrong.append(error)
     except LantoaError as error:
-        wrong.append(RefusedError(where=where, vi=error.vi, en=error.en))
+        there = getattr(error, "where", where)
+        wrong.append(RefusedError(where=there, vi=error.vi, en=error.en))
     return None
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lantoa.intake import offline
+from lantoa.plans.actions import movements
 from lantoa.work import actions
 from lantoa.work.models import Activity, Evidence
 from tests import make
@@ -300,3 +301,20 @@ def test_sent_six_times_at_once_it_counts_once(saved, unit, kinds):
     assert {answer["state"] for answer in answers} == {"received"}
     assert Activity.objects.count() == 1
     assert told()["luot-nguoi-lao-dong", unit.pk, Activity.objects.get().date] == 27
+
+
+def test_a_correction_from_a_form_that_asks_less_leaves_the_rest_of_what_a_record_serves(
+    send, saved, unit
+):
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=unit, line=make.line(), start_date=make.START,
+        by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    item = saved(serves={"task": "", "movement": str(movement.pk)})
+    assert send(item).json()["state"] == "received"
+
+    again = send(item | {"base": 1, "values": {"so": "28"}, "serves": {"task": ""}})
+
+    assert again.json()["state"] == "received"
+    kept = Activity.objects.get()
+    assert (kept.version, kept.movement) == (2, movement)

@@ -8,7 +8,7 @@ import pytest
 
 from lantoa.lib.errors import RefusedError
 from lantoa.plans import refusals
-from lantoa.plans.actions import tasks
+from lantoa.plans.actions import movements, tasks
 from lantoa.plans.models import Objective, Term
 from lantoa.work import actions, serving
 from lantoa.work.models import Activity
@@ -98,10 +98,26 @@ def test_a_guest_may_record_for_a_task_of_one_beside_it(world, task):
 
 @pytest.mark.parametrize("said", ["999999", "x", "١٢", "9" * 30])
 def test_a_number_of_nothing_is_told_so(said):
-    with pytest.raises(NotThereError) as told:
-        serving.read({"task": said})
+    by = make.clerk()
+    for where in serving.SAID:
+        with pytest.raises(NotThereError) as told:
+            serving.read({where: said}, by, make.NOON)
+        assert told.value.where == where
 
-    assert told.value.where == "task"
+
+def test_what_directs_others_answers_like_nothing(world):
+    """A number is not a way to read the name of what stands beyond one's reach."""
+    told = {"unit": world["M.du"], "line": world.party, "by": make.clerk(), "at": make.NOON}
+    movement = movements.launch(kind="movement", name="Của M", start_date=make.START, **told)
+    said = {"movement": str(movement.pk)}
+    near, far = (
+        make.recorder(world["M.du"], on=world.party),
+        make.recorder(world["N.du"], on=world.party),
+    )
+
+    assert serving.read(said, near, make.NOON).movement == movement
+    with pytest.raises(NotThereError):
+        serving.read(said, far, make.NOON)
 
 
 def test_a_task_for_which_something_was_recorded_stays(world):

@@ -12,6 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from lantoa.desk.doors import lang, sentence
+from lantoa.desk.forms import purposes
+from lantoa.desk.forms.purposes import Offered as Purposed
+from lantoa.desk.forms.purposes import Purposes
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.lib.errors import RefusedError
@@ -25,6 +28,8 @@ from lantoa.work.typed import HEADS, THE_NUMBER, Typed
 
 MOST_USED = 5  # with "something else" six tiles, so that all three answers stand above the button on a phone
 OTHER_DAY = "khac"
+# Stands in a form that asks what the record serves besides its task.
+ASKS = "hoi-phuc-vu"
 A_YEAR = dt.timedelta(days=365)
 # Where a mistake is, and the id of its box.
 PLACES = {
@@ -34,6 +39,10 @@ PLACES = {
     "photos": "anh",
     "reason": "ly-do",
     "task": "nhiem-vu",
+    "theme": "phuc-vu",
+    "movement": "phuc-vu",
+    "directive": "phuc-vu",
+    "objectives": "phuc-vu",
 }
 ICONS = {
     "hoi-nghi-truc-tiep": "users", "hoi-nghi-truc-tuyen": "globe", "sinh-hoat-chuyen-de": "book-open",
@@ -64,6 +73,8 @@ class Served:
     pk: int
     name: str
     is_chosen: bool
+    # What it is part of, by the names of the boxes: the records that serve it are too.
+    part_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class Form:
     # By its number, as text; empty for none.
     serves: str = ""
     has_chosen_task: bool = False
+    purposes: Purposes = field(default_factory=Purposes)
     wrong: dict[str, str] = field(default_factory=dict)
     mistakes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -127,6 +139,7 @@ class Known:
     unit: Unit
     today: dt.date
     tasks: Sequence[Task] = ()
+    purposes: Purposed = field(default_factory=Purposed)
 
 
 def known(unit: Unit, today: dt.date) -> Known:
@@ -137,6 +150,7 @@ def known(unit: Unit, today: dt.date) -> Known:
         unit=unit,
         today=today,
         tasks=plans.open_tasks(unit, today),
+        purposes=purposes.offered(unit, today),
     )
 
 
@@ -146,7 +160,8 @@ def known_of_one(activity: Activity, today: dt.date) -> Known:
     tasks = plans.open_tasks(activity.unit, today)
     if activity.task is not None and activity.task not in tasks:
         tasks = [activity.task, *tasks]
-    return Known({kind.code: kind}, {}, {}, activity.unit, today, tasks)
+    there = purposes.with_those_of(purposes.offered(activity.unit, activity.date), activity)
+    return Known({kind.code: kind}, {}, {}, activity.unit, today, tasks, there)
 
 
 def as_it_stands(activity: Activity) -> Typed:
@@ -157,7 +172,13 @@ def as_it_stands(activity: Activity) -> Typed:
         values={each.measure.code: numbers.show(each.value) for each in activity.values.all()},
         title=activity.title,
         uuid=activity.uuid,
-        serves={"task": str(activity.task_id or "")},
+        serves={
+            "task": str(activity.task_id or ""),
+            "theme": str(activity.theme_id or ""),
+            "movement": str(activity.movement_id or ""),
+            "directive": str(activity.directive_id or ""),
+            "objectives": ",".join(str(each.pk) for each in activity.objectives.all()),
+        },
     )
 
 
@@ -172,8 +193,16 @@ def understood(post: QueryDict, *, kind: str = "") -> Typed:
         },
         title=post.get("noi-dung", ""),
         uuid=_number(post.get("ma", "")),
-        serves={"task": str(post["nhiem-vu"])} if "nhiem-vu" in post else None,
+        serves=_served(post),
     )
+
+
+def _served(post: QueryDict) -> dict[str, str] | None:
+    """What the form asked about what the record serves; None where it asked nothing."""
+    said = {"task": str(post["nhiem-vu"])} if "nhiem-vu" in post else {}
+    if ASKS in post:
+        said |= {name: ",".join(post.getlist(box)) for name, box in purposes.BOXES.items()}
+    return said or None
 
 
 def _is_a_number(name: str) -> bool:
@@ -206,6 +235,9 @@ def of(
     is_near = told.date in (known.today.isoformat(), yesterday.isoformat())
     heads = {box.name: box.id for box in _boxes(chosen)}
     serves = _serves(told, chosen)
+    task = next((each for each in known.tasks if str(each.pk) == serves), None)
+    is_said = bool(told.serves and purposes.BOXES.keys() & told.serves.keys())
+    served = told.serves if is_said and told.serves else purposes.guessed(task)
     return Form(
         uuid=told.uuid,
         unit=known.unit,
@@ -218,9 +250,13 @@ def of(
         day=told.date if is_near else OTHER_DAY,
         other_day="" if is_near else told.date,
         title=told.title,
-        tasks=[Served(each.pk, each.content, str(each.pk) == serves) for each in known.tasks],
+        tasks=[
+            Served(each.pk, each.content, str(each.pk) == serves, purposes.guessed(each))
+            for each in known.tasks
+        ],
         serves=serves,
         has_chosen_task=told.serves is not None,
+        purposes=purposes.drawn(known.purposes, served, is_chosen=is_said),
         wrong=sentences,
         mistakes=[(_box_id(where, chosen, heads), text) for where, text in sentences.items()],
     )

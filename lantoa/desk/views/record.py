@@ -45,7 +45,14 @@ def record(request: DeskRequest) -> HttpResponse:
 
 def _save(request: DeskRequest, known: forms.Known) -> HttpResponse:
     told = forms.understood(request.POST)
-    draft, wrong = typed.read(told, unit=known.unit, kinds=known.kinds, today=known.today)
+    draft, wrong = typed.read(
+        told,
+        unit=known.unit,
+        kinds=known.kinds,
+        today=known.today,
+        by=request.person,
+        at=clock.now(),
+    )
     try:
         sent = files.sent_with(request.FILES.getlist("anh"), told.uuid)
         if draft is not None:

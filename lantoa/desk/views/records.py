@@ -114,7 +114,14 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _correct(request: DeskRequest, activity: Activity, known: forms.Known) -> HttpResponse:
     told = forms.understood(request.POST, kind=activity.kind.code)
-    draft, wrong = typed.read(told, unit=activity.unit, kinds=known.kinds, today=known.today)
+    draft, wrong = typed.read(
+        told,
+        unit=activity.unit,
+        kinds=known.kinds,
+        today=known.today,
+        by=request.person,
+        at=clock.now(),
+    )
     try:
         if draft is not None:
             actions.correct(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
@@ -58,6 +58,16 @@ def may_join(movement: Movement, unit: Unit, day: dt.date) -> bool:
     )
     still_in = movement.joinings.filter(Q(end_date=None) | Q(end_date__gt=day), unit=unit)
     return below.exists() and not still_in.exists()
+
+
+def open_to(unit: Unit, day: dt.date) -> list[Movement]:
+    """The movements that run on a day where a unit stands, those that it takes part in first. One query."""
+    above = Closure.objects.filter(
+        valid_on(day), line=OuterRef("line"), ancestor=OuterRef("unit"), unit=unit
+    )
+    still_in = Joining.objects.filter(running_on(day), movement=OuterRef("pk"), unit=unit)
+    found = Movement.objects.filter(Exists(above), running_on(day))
+    return list(found.annotate(is_in=Exists(still_in)).order_by("-is_in", "folded", "pk"))
 
 
 def lines_of(unit: Unit) -> list[Line]:

@@ -88,7 +88,8 @@ def open_tasks(unit: Unit, day: dt.date) -> list[Task]:
     left = Q(plan__year=day.year - 1, reported_at=None, carried_to=None, said_in__isnull=False)
     found = Task.objects.filter(of_year | left, plan__unit=unit).exclude(content="")
     order = {kind: place for place, kind in enumerate(Task.Kind)}
-    rows = found.select_related("plan", "target_measure").order_by("-plan__year", "pk")
+    rows = found.select_related("plan", "target_measure").prefetch_related("objectives")
+    rows = rows.order_by("-plan__year", "pk")
     return sorted(rows, key=lambda each: order[Task.Kind(each.kind)])
 
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lantoa.orgs import rights
-from lantoa.orgs.models import Person
+from lantoa.orgs.models import Closure, Person, Unit
+from lantoa.orgs.queries import valid_on
 from lantoa.plans.models import Milestone, Objective, Programme, StudyTopic, Task, Term, Theme
 from lantoa.plans.reach import seen_units
 
@@ -45,6 +46,21 @@ def objectives(by: Person, at: dt.datetime) -> list[Objective]:
     return sorted(
         found, key=lambda each: (-each.term.start_date.toordinal(), order[each.kind], each.position)
     )
+
+
+def objectives_above(unit: Unit, day: dt.date) -> list[Objective]:
+    """The objectives of a unit and of those above it, in any line, of the terms that run on a day. One query."""
+    above = Closure.objects.filter(valid_on(day), ancestor=OuterRef("unit"), unit=unit)
+    runs = Q(term__end_date=None) | Q(term__end_date__gt=day)
+    found = Objective.objects.filter(Exists(above), runs, term__start_date__lte=day)
+    order = {kind: place for place, kind in enumerate(Objective.Kind.values)}
+    return sorted(found, key=lambda each: (order[each.kind], each.position, each.pk))
+
+
+def themes_above(unit: Unit, day: dt.date) -> list[Theme]:
+    """The themes of the day's year of a unit and of those above it, in any line. One query."""
+    above = Closure.objects.filter(valid_on(day), ancestor=OuterRef("unit"), unit=unit)
+    return list(Theme.objects.filter(Exists(above), year=day.year).order_by("pk"))
 
 
 def terms() -> list[Term]:

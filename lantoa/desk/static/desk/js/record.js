@@ -46,11 +46,36 @@ function guessTask(template) {
 function pickTask(number) {
   const radio = tasks().find((each) => each.value === number) ?? tasks().find((each) => each.value === "");
   if (radio) radio.checked = true;
+  guessServed();
+}
+
+// What it serves besides: as its task does, until somebody has chosen.
+const SERVED = { theme: "chuyen-de", movement: "phong-trao", directive: "van-ban", objectives: "muc-tieu" };
+const served = document.getElementById("phuc-vu");
+let hasServed = served?.dataset.chon === "1";
+const servedBoxes = (name) => (served ? [...served.querySelectorAll(`[name="${name}"]`)] : []);
+const isTicked = (box) => (box.type === "checkbox" ? box.checked : true) && box.value;
+const valueOf = (name) => servedBoxes(name).filter(isTicked).map((box) => box.value).join(",");
+
+function setServed(name, value) {
+  for (const box of servedBoxes(name)) {
+    if (box.type === "checkbox") box.checked = value.split(",").includes(box.value);
+    else box.value = [...box.options].some((each) => each.value === value) ? value : "";
+  }
+}
+
+function guessServed() {
+  if (!served) return;
+  const from = tasks().find((each) => each.checked);
+  if (!hasServed) for (const name of Object.values(SERVED)) setServed(name, from?.getAttribute(`data-${name}`) ?? "");
+  const chosen = [...served.querySelectorAll("option:checked, input:checked")].filter((each) => each.value);
+  document.getElementById("phuc-vu-gi").textContent = chosen.map((each) => each.text ?? each.parentElement.textContent).join("; ").slice(0, 120);
 }
 
 function servedNow() {
   const chosen = tasks().find((each) => each.checked);
-  return chosen && { task: chosen.value };
+  const told = served ? Object.fromEntries(Object.entries(SERVED).map(([key, name]) => [key, valueOf(name)])) : {};
+  return chosen || served ? { ...(chosen && { task: chosen.value }), ...told } : undefined;
 }
 
 function showSteps() {
@@ -255,7 +280,7 @@ function clear() {
   field("noi-dung").value = "";
   field("anh").value = "";
   showDay(iso());
-  hasChosenTask = false;
+  hasChosenTask = hasServed = false;
   showKind();
 }
 
@@ -300,6 +325,8 @@ async function fill(record) {
   showKind(Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, text ?? ""])));
   if (record.serves) {
     hasChosenTask = true;
+    hasServed = "theme" in record.serves;
+    if (hasServed) for (const [key, name] of Object.entries(SERVED)) setServed(name, record.serves[key] ?? "");
     pickTask(record.serves.task);
   }
   showDay(record.date);
@@ -309,7 +336,7 @@ async function fill(record) {
 }
 
 function boxOf(where) {
-  const known = { kind: "viec", date: "ngay", title: "ket-qua", photos: "anh", task: "nhiem-vu" }[where];
+  const known = { kind: "viec", date: "ngay", title: "ket-qua", photos: "anh", task: "nhiem-vu", theme: "phuc-vu", movement: "phuc-vu", directive: "phuc-vu", objectives: "phuc-vu" }[where];
   if (known) return known;
   return document.getElementById(`so-${where}`) ? `so-${where}` : document.getElementById("so") ? "so" : "ket-qua";
 }
@@ -339,6 +366,8 @@ form.addEventListener("input", keepDraft);
 form.addEventListener("change", (event) => {
   if (event.target.name === "viec") showKind();
   if (event.target.name === "nhiem-vu") hasChosenTask = true;
+  if (served?.contains(event.target)) hasServed = true;
+  guessServed();
 });
 form.addEventListener("click", step);
 field("anh").addEventListener("change", (event) => addPhotos([...event.target.files]).then(() => (event.target.value = "")));

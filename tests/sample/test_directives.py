@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from lantoa.orgs.models import Person
-from lantoa.plans.models import Directive, Movement, Objective, StudyTopic, Theme
+from lantoa.plans.models import Directive, Movement, Objective, Plan, StudyTopic, Task, Theme
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State
@@ -67,3 +67,28 @@ def test_of_the_units_that_had_to_plan_most_did_and_some_did_not():
     assert counted[State.DONE] > 130
     assert counted[State.MISSED] > 0
     assert counted[State.LATE] > 0
+
+
+def test_the_year_of_the_reform_goes_on_in_the_new_communes():
+    again = Directive.objects.get(code="48-KH/TU")
+    found = directed.standings(queries.duties_of(again), today=NOW.date())
+
+    counted = Counter(each.state for each in found)
+    assert sum(counted.values()) == 56
+    assert counted[State.DONE] > 40
+    [to_plan] = again.upwards.all()
+    assert (to_plan.kind, to_plan.other.code) == ("amends", "35-KH/TU")
+
+
+def test_what_goes_up_is_not_on_the_public_pages_and_what_directs_is():
+    assert queries.public().exclude(kind="report").count() > 300
+    assert not queries.public().filter(kind="report").exists()
+
+
+def test_every_theme_of_the_province_and_some_movements_have_plans_and_tasks():
+    for year in (2023, 2025, 2026):
+        theme = Theme.objects.get(unit__kind="party_province", year=year)
+        assert theme.plans.exists(), year
+        assert Task.objects.filter(movement__isnull=False, plan__year=year).exists(), year
+        asked = Plan.objects.filter(year=year, directives__isnull=False)
+        assert asked.exists(), year

@@ -42,6 +42,7 @@ def answers(structure: Structure, *, seed: int) -> list[Answer]:
         *_women(structure, seed),
         *_police(structure, seed),
         *_commended(structure, seed),
+        *_party_practices(structure, seed),
     ]
     return sorted(told, key=lambda answer: answer.at)
 
@@ -122,6 +123,15 @@ def _commended(structure: Structure, seed: int) -> Iterator[Answer]:
         for unit in (PARTY_PROVINCE, *districts, *DIRECT, *communes):
             at = _sent(seed, "khen-thuong", str(year), unit, _after(year))
             yield Answer("khen-thuong", unit, str(year), (year, unit) not in given, at)
+
+
+def _party_practices(structure: Structure, seed: int) -> Iterator[Answer]:
+    """Party organisations keep practices of their own from 2024 on (sample/practices.py): for 2023 all say that there are none."""
+    units = [f"huyen-uy-{code}" for code in _districts(structure)]
+    units += [*DIRECT, *(team.party for team in structure.old_teams)]
+    for unit in units:
+        at = _sent(seed, "mo-hinh-dang-bo", "2023", unit, _after(2023))
+        yield Answer("mo-hinh-dang-bo", unit, "2023", is_nil=True, at=at)
 
 
 def _districts(structure: Structure) -> list[str]:

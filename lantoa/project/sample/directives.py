@@ -36,6 +36,8 @@ from lantoa.project.sample.structure import (
 )
 
 YEARS = (2023, 2025, 2026)
+# What goes up or stays within a house: not for the public pages.
+WITHIN = ("report", "letter")
 IN_TIME, LATE = 88, 7  # per cent; the rest did not
 JOINING = 20  # communes a movement
 LAST_ARTICLE_DAY = dt.date(2023, 12, 31)
@@ -121,9 +123,11 @@ def _draft(
     asked: Sequence[Asked] = (),
 ) -> DirectiveDraft:
     symbol = symbols.read(code)
+    drawn_up = kind or symbol.kinds[0]
     return DirectiveDraft(
-        unit=books.placed[unit], symbol=symbol, kind=kind or symbol.kinds[0], date=date,
-        extract=extract, line=books.lines[line], issuer=issuer, related=related, asked=asked,
+        unit=books.placed[unit], symbol=symbol, kind=drawn_up, date=date, extract=extract,
+        line=books.lines[line], issuer=issuer, related=related, asked=asked,
+        is_public=drawn_up not in WITHIN,
     )  # fmt: skip
 
 
@@ -222,7 +226,43 @@ def _year(built: Structure, books: Books, conclusion: Directive, year: int, seed
     rests = [Related("implements", plan)]
     _file(books, *_sectors(books, year, rests), *_districts(books, year, rests, seed))
     _file(books, *_communes(built, books, year, rests, seed))
+    if year == REFORM.year:
+        _after_the_reform(built, books, plan, seed)
     return plan
+
+
+def _after_the_reform(built: Structure, books: Books, plan: Directive, seed: int) -> None:
+    """The plan of 2025 adjusted to the new communes: each goes on where its old ones had left off, most of them in time."""
+    asked = [Asked("plan", books.lines[PARTY], ("party_commune",), dt.date(2025, 8, 31))]
+    [again] = _file(
+        books,
+        _draft(
+            books, PARTY_PROVINCE, PARTY, "48-KH/TU", dt.date(2025, 7, 15),
+            "Điều chỉnh kế hoạch chuyên đề năm 2025 sau sắp xếp đơn vị hành chính cấp xã (minh họa)",
+            related=[Related("amends", plan)], asked=asked,
+        ),
+    )  # fmt: skip
+    drafts = []
+    for team in built.new_teams:
+        chance = draw.stream(seed, "directives", "reform", team.party)
+        luck = chance.randrange(100)
+        if luck < IN_TIME + LATE:
+            first = dt.date(2025, 7, 20) if luck < IN_TIME else dt.date(2025, 9, 2)
+            date = first + dt.timedelta(days=chance.randint(0, 38))
+            extract = "Tiếp tục thực hiện chuyên đề năm 2025 ở xã mới (minh họa)"
+            code = f"{_number(chance, 2025)}-KH/ĐU"
+            drafts.append(
+                _draft(
+                    books,
+                    team.party,
+                    PARTY,
+                    code,
+                    date,
+                    extract,
+                    related=[Related("implements", again)],
+                )
+            )
+    _file(books, *drafts)
 
 
 def _sectors(books: Books, year: int, rests: Sequence[Related]) -> Iterator[DirectiveDraft]:

@@ -21,7 +21,8 @@ from lantoa.orgs.models import Line, Person, Post, Unit
 from lantoa.plans.actions import plans, reviews
 from lantoa.plans.actions import tasks as actions
 from lantoa.plans.answers import Answers
-from lantoa.plans.models import Objective, Plan, Task
+from lantoa.plans.models import Movement, Objective, Plan, Task, Theme
+from lantoa.plans.queries.directives import asking_for_plan
 from lantoa.project.sample import draw
 from lantoa.project.sample.history import HANOI, NOW, History
 from lantoa.project.sample.records import Record
@@ -127,6 +128,14 @@ ISSUE = Words(
     2,
     6,
 )
+# For which of the article's movements an activity of a kind is held, and a task of it is set.
+MOVEMENTS = {
+    "lao-dong": "Cả nước chung sức xây dựng nông thôn mới",
+    "giup-do": "Cả nước chung tay vì người nghèo - Không để ai bị bỏ lại phía sau",
+    "doi-thoai": "Dân vận khéo",
+    "toa-dam": "Dân vận khéo",
+    "van-nghe": "Toàn dân đoàn kết xây dựng đời sống văn hóa",
+}
 STUDIES = (
     "Học chuyên đề của năm trong quý I; mỗi quý một buổi sinh hoạt có liên hệ việc của đơn vị mình ({unit})",
     "Mỗi tháng kể một câu chuyện về Bác, người kể tự chọn và nói mình làm theo được gì ({unit})",
@@ -228,9 +237,11 @@ def _plan(
     chance = draw.stream(seed, "plans", key, year)
     at = dt.datetime(year, 1, 10 + chance.randrange(15), 9, tzinfo=HANOI)
     study = chance.choice(STUDIES).format(unit=orgs.name_near(unit.pk, day_of(at)))
+    asked = [each for each in asking_for_plan(unit, year) if each.date <= day_of(at)]
     plan = plans.start(
-        unit=unit, line=line, year=year, study=study, follow=chance.choice(FOLLOWS), by=by, at=at
-    )
+        unit=unit, line=line, year=year, theme=_theme(year), directives=asked, study=study,
+        follow=chance.choice(FOLLOWS), by=by, at=at,
+    )  # fmt: skip
     fitting = [each for each in TASKS if each.kind in kinds] or [TASKS[3]]
     chance.shuffle(fitting)
     count = 2 if chance.randrange(10) < SECOND_IN_10 and len(fitting) > 1 else 1
@@ -242,6 +253,11 @@ def _plan(
     for each in made:
         each.task.refresh_from_db()
     return made
+
+
+def _theme(year: int) -> Theme | None:
+    """The province's, under which all plan."""
+    return Theme.objects.filter(year=year, unit__kind=Unit.Kind.PARTY_PROVINCE).first()
 
 
 def _task(
@@ -269,6 +285,7 @@ def _task(
         target_unit=words.unit,
         owner=plan.unit if kind == Task.Kind.PRESSING else None,
         objectives=objectives,
+        movement=Movement.objects.filter(name=MOVEMENTS.get(words.kind, "")).first(),
     )
     task = actions.add(plan=plan, kind=kind, answers=answers, by=by, at=at)
     return Planned(task, words.kind, objectives)

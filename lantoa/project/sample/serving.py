@@ -9,13 +9,6 @@ from lantoa.project.sample.records import Record
 from lantoa.work.serving import Serves
 
 STUDIES = {"hoi-nghi-truc-tiep", "hoi-nghi-truc-tuyen", "sinh-hoat-chuyen-de", "toa-dam"}
-# For which of the article's movements an activity of a kind is held.
-MOVEMENTS = {
-    "lao-dong": "Cả nước chung sức xây dựng nông thôn mới",
-    "giup-do": "Cả nước chung tay vì người nghèo - Không để ai bị bỏ lại phía sau",
-    "doi-thoai": "Dân vận khéo",
-    "van-nghe": "Toàn dân đoàn kết xây dựng đời sống văn hóa",
-}
 
 
 class Known(NamedTuple):
@@ -27,7 +20,7 @@ class Known(NamedTuple):
 
 
 def known(tasks: Serving) -> Known:
-    themes = {each.year: each for each in Theme.objects.all()}
+    themes = {each.year: each for each in Theme.objects.filter(unit__kind="party_province")}
     movements = {each.name: each for each in Movement.objects.all()}
     return Known(themes, movements, tasks)
 
@@ -38,6 +31,6 @@ def of(record: Record, there: Known) -> Serves:
     return Serves(
         task=planned.task if planned else None,
         theme=there.themes.get(record.date.year) if record.kind in STUDIES else None,
-        movement=there.movements.get(MOVEMENTS.get(record.kind, "")),
+        movement=there.movements.get(plans.MOVEMENTS.get(record.kind, "")),
         objectives=planned.objectives if planned else (),
     )

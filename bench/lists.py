@@ -1,4 +1,4 @@
-"""How long the server takes to filter lists of 5.000 rows: the register of directives and the movements.
+"""How long the server takes with lists of 5.000 rows: directives (register, tree, public pages), movements, tasks.
 
     python -m bench.lists
 
@@ -13,15 +13,25 @@ import time
 from pathlib import Path
 
 ROWS, TIMES = 5_000, 7
+UNITS = 500  # that plan: ten tasks each
 OPENED = dt.date(2020, 1, 1)
 NOW = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
 ASKED = (
-    ("van-ban/", {}),
-    ("van-ban/", {"tim": "ke hoach chuyen de 47"}),
-    ("van-ban/", {"loai": "plan", "nam": "2025", "xep": "so"}),
-    ("van-ban/", {"nguoi-ky": "pho bi thu", "trang": "80"}),
-    ("phong-trao/", {"tim": "phong trao 499"}),
-    ("phong-trao/", {"xem": "dang", "xep": "ten"}),
+    ("/lam-viec/van-ban/", {}),
+    ("/lam-viec/van-ban/", {"tim": "ke hoach chuyen de 47"}),
+    ("/lam-viec/van-ban/", {"loai": "plan", "nam": "2025", "xep": "so"}),
+    ("/lam-viec/van-ban/", {"nguoi-ky": "pho bi thu", "trang": "80"}),
+    ("/lam-viec/van-ban/cay/", {}),
+    ("/lam-viec/van-ban/cay/", {"xem": "rieng"}),
+    ("/van-ban/", {}),
+    ("/van-ban/", {"tim": "ke hoach chuyen de 47", "loai": "plan"}),
+    ("/van-ban/", {"nguoi-ky": "pho bi thu", "trang": "80"}),
+    ("/lam-viec/phong-trao/", {"tim": "phong trao 499"}),
+    ("/lam-viec/phong-trao/", {"xem": "dang", "xep": "ten"}),
+    ("/lam-viec/nhiem-vu/", {"nam": "2026"}),
+    ("/lam-viec/nhiem-vu/", {"nam": "2026", "tim": "duong xom 47", "xep": "-han"}),
+    ("/lam-viec/nhiem-vu/", {"nam": "2026", "tinh": "overdue", "trang": "100"}),
+    ("/lam-viec/chuong-trinh/", {"nam": "2026"}),
 )
 
 
@@ -33,7 +43,7 @@ def main() -> None:
         django.setup()
         client = filled()
         for path, query in ASKED:
-            taken = sorted(asked(client, f"/lam-viec/{path}", query) for _ in range(TIMES))
+            taken = sorted(asked(client, path, query) for _ in range(TIMES))
             print(f"{path} {query}: {statistics.median(taken):.0f} ms, at most {taken[-1]:.0f} ms")
 
 
@@ -65,7 +75,13 @@ def filled():
     )
     ledger_actions.load_measures(path=Path(ledger.__path__[0]) / "measures.toml", **told)
     units = [NewUnit("P", "province", "Tỉnh", code="04", places=[NewPlace(line, None)])]
-    fill(orgs.load(units=units, date=OPENED, **told)["P"], line, **told)
+    units += [
+        NewUnit(f"X{n}", "commune", f"Xã {n}", code=f"{n:05}", places=[NewPlace(line, "P")])
+        for n in range(UNITS)
+    ]
+    opened = orgs.load(units=units, date=OPENED, **told)
+    fill(opened["P"], line, **told)
+    plan([opened[f"X{n}"] for n in range(UNITS)], line, **told)
     client = Client()
     client.force_login(Account.objects.create_user(username="do", person=by))
     return client
@@ -76,16 +92,24 @@ def fill(unit, line, **told):
 
     from lantoa.lib import symbols
     from lantoa.plans.actions import directives, movements
-    from lantoa.plans.drafts import DirectiveDraft
+    from lantoa.plans.drafts import DirectiveDraft, Related
 
+    first = symbols.read("01/KH-UBND")
+    root = directives.file(
+        draft=DirectiveDraft(unit, first, "plan", dt.date(2022, 1, 4), "Chương trình", line), **told
+    )
     drafts = []
     for number in range(ROWS):
         symbol = symbols.read(f"{number + 1}/{('KH', 'QĐ', 'BC')[number % 3]}-UBND")
         date = dt.date(2023 + number % 3, 1 + number % 12, 1)
         extract = f"Về chuyên đề năm, phần {number}"
+        rests = [] if number % 10 == 0 else [Related("implements", root)]
         drafts.append(
-            DirectiveDraft(unit, symbol, symbol.kinds[0], date, extract, line, signer="Phó Bí thư")
-        )
+            DirectiveDraft(
+                unit, symbol, symbol.kinds[0], date, extract, line, signer="Phó Bí thư", is_public=True,
+                related=rests,
+            )
+        )  # fmt: skip
     with transaction.atomic():
         directives.file_many(drafts=drafts, **told)
         for number in range(ROWS):
@@ -93,6 +117,27 @@ def fill(unit, line, **told):
                 kind="movement", name=f"Phong trào {number}", unit=unit, line=line,
                 start_date=dt.date(2023, 1, 1), **told,
             )  # fmt: skip
+
+
+def plan(units, line, **told):
+    """Plans of a year, sent up: two focus tasks and eight breakthroughs each."""
+    from django.db import transaction
+
+    from lantoa.plans.actions import plans, tasks
+    from lantoa.plans.answers import Answers
+
+    for place, unit in enumerate(units):
+        with transaction.atomic():
+            made = plans.start(unit=unit, line=line, year=2026, study="Học", follow="Làm", **told)
+            for number in range(ROWS // UNITS):
+                answers = Answers(
+                    who="Chi bộ", responsibility="Bí thư", content=f"Đổ {place} m đường xóm {number}", method="Góp công",
+                    start_date=dt.date(2026, 2, 1), due_date=dt.date(2026, 2 + number, 28), product="Đường",
+                )  # fmt: skip
+                kind = "focus" if number < 2 else "breakthrough"
+                tasks.add(plan=made, kind=kind, answers=answers, **told)
+            made.refresh_from_db()
+            plans.send(plan=made, seen=made.edit, **told)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from lantoa.deeds.standing import Standing, Tally, Told, standing, tally
 from lantoa.ledger.models import Measure
 from lantoa.lib import periods
 from lantoa.orgs.models import Placement, Succession
+from lantoa.plans.actions import movements, programmes
 from lantoa.plans.actions import tasks as actions
-from lantoa.plans.models import Objective, Task, Term
+from lantoa.plans.models import Objective, Plan, Task, Term
 from lantoa.warehouse import figures, segments, store
 from lantoa.work import actions as work
 from lantoa.work import evidence
@@ -232,6 +233,74 @@ def test_words_and_deeds_of_the_province_are_the_sum_of_its_tasks_by_hand(world,
             parts = [tally(read.own, day), *(tally(each, day) for each in read.by_head.values())]
             assert whole.said == sum(each.said for each in parts)
             assert whole.said == in_the_ledger(world, world[top], year, day)
+
+
+def parts_of(world, chance):
+    """Objectives, movements and themes of the province, some of each."""
+    by = {"by": make.clerk(), "at": NOON}
+    term = Term.objects.create(level="province", name="2025-2030", start_date=dt.date(2025, 9, 1))
+    programme = programmes.found(unit=world["TU"], name="Học và làm", start_date=make.START, **by)
+    told = {"unit": world["TU"], "line": world.party, "start_date": make.START, **by}
+    return {
+        "objective": [
+            Objective.objects.create(unit=world["TU"], term=term, kind="advantage", position=n, title=str(n))
+            for n in range(3)
+        ],
+        "movement": [movements.launch(kind="movement", name=str(n), **told) for n in range(2)],
+        "theme": [
+            programmes.set_theme(programme=programme, unit=world[key], year=2026, title=key, **by)
+            for key in ("TU", "N.du")
+        ],
+    }  # fmt: skip
+
+
+def tag(parts, chance):
+    for task in Task.objects.select_related("plan"):
+        task.objectives.set(chance.sample(parts["objective"], chance.randrange(3)))
+        Task.objects.filter(pk=task.pk).update(movement=chance.choice([None, *parts["movement"]]))
+        Plan.objects.filter(pk=task.plan_id, year=2026).update(
+            theme=chance.choice([None, *parts["theme"]])
+        )
+
+
+def is_of(task, part, thing):
+    if part == "objective":
+        return thing in task.objectives.all()
+    return (task.movement if part == "movement" else task.plan.theme) == thing
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [5, 6])
+def test_words_and_deeds_of_every_part_and_every_task_are_what_one_counts_by_hand(world, seed):
+    planning.measures()
+    a_living_province(world, seed)
+    chance = random.Random(seed)
+    parts = parts_of(world, chance)
+    tag(parts, chance)
+    said = queries.of_year(2026)
+    by_task = queries.standings(said, DAY)
+
+    for part, things in parts.items():
+        counted = queries.count_by(part, said, DAY)
+        for thing in things:
+            mine = [
+                task
+                for task in Task.objects.filter(plan__year=2026, said_in__isnull=False)
+                if is_of(task, part, thing)
+            ]
+            slow = Tally(**Counter(by_hand_of(task).value for task in mine))
+            assert counted.get(thing.pk, Tally()) == slow, (part, thing)
+    for task in Task.objects.filter(plan__year=2026):
+        assert (by_task.get(task.pk)) == (by_hand_of(task) if task.said_in else None)
+
+
+def by_hand_of(task):
+    """A task asked for itself, record by record."""
+    held = task.activities.filter(withdrawn_at=None)
+    has = any(each.evidence.filter(removed_at=None).exists() for each in held)
+    if task.reported_at:
+        return Standing.DONE if has else Standing.REPORTED
+    return Standing.OVERDUE if task.due_date < DAY else Standing.OPEN
 
 
 def in_the_ledger(world, unit, year, day):

@@ -1,11 +1,12 @@
 """The plans of the sample: every standing occurs in every year, and the province is the sum of its tasks."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 
 from lantoa.deeds import queries
-from lantoa.deeds.standing import tally
+from lantoa.deeds.standing import Tally, tally
 from lantoa.ledger.models import Measure
 from lantoa.lib import periods
 from lantoa.orgs import queries as orgs
@@ -37,3 +38,29 @@ def test_plans_are_approved_wait_and_came_back(sample):
     states = set(Plan.objects.filter(year=2026).values_list("state", flat=True))
 
     assert states == {"approved", "sent", "returned"}
+
+
+def by_hand(task, day):
+    """A task asked for itself, record by record, practice by practice: the slow twin."""
+    held = task.activities.filter(withdrawn_at=None)
+    has = any(each.evidence.filter(removed_at=None).exists() for each in held)
+    if task.reported_at is not None:
+        return "done" if has else "reported"
+    return "overdue" if task.due_date < day else "open"
+
+
+@pytest.mark.parametrize("part", ["objective", "movement", "theme"])
+def test_every_objective_movement_and_theme_is_the_sum_of_its_tasks_by_hand(sample, part):
+    year, day = YEARS[0]
+    said = queries.of_year(year)
+    ways = {"objective": "objectives", "movement": "movement", "theme": "plan__theme"}
+
+    counted = queries.count_by(part, said, day)
+
+    slow: dict[int, Counter[str]] = {}
+    tagged = said.filter(**{f"{ways[part]}__isnull": False}).values_list("pk", ways[part])
+    tasks = {each.pk: each for each in said}
+    for pk, number in tagged:
+        slow.setdefault(number, Counter())[by_hand(tasks[pk], day)] += 1
+    assert counted
+    assert counted == {number: Tally(**counts) for number, counts in slow.items()}

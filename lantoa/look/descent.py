@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 WIDE, HIGH, ACROSS, BETWEEN = 228, 66, 44, 14  # a card, and the room around it
 LEFT, TOP, BEND = 2, 8, 8
-TITLE_SIGNS, SMALL_SIGNS, HEAD_SIGNS = 24, 34, 24
+TITLE_SIGNS, SMALL_SIGNS, HEAD_SIGNS = 24, 31, 22
 MOST_COLUMNS = 4  # more of them are read by scrolling sideways
 
 

@@ -15,6 +15,7 @@ IMPORT_FROM = re.compile(r'^import [^;]+ from "([^"]+)";\n', re.MULTILINE)
 DECLARED = re.compile(
     r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE
 )
+COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
 Read = Callable[[str], str]
 
 
@@ -34,6 +35,8 @@ class TogetherStorage(CompressedManifestStaticFilesStorage):
             for name, text in texts.items():
                 put_inside = sheet_in_one if name.endswith(".css") else script_in_one
                 whole = put_inside(name, texts.__getitem__)
+                if name.endswith(".js") and "/vendor/" not in name:
+                    whole = bare_script(whole)
                 if whole != text:
                     self._write(name, whole, paths)
         yield from super().post_process(paths, **options)
@@ -60,6 +63,14 @@ def sheet_in_one(name: str, read: Read) -> str:
         return f"@layer {found[2]} {{\n{part}}}\n" if found[2] else part
 
     return IMPORT.sub(inside, read(name))
+
+
+def bare_script(text: str) -> str:
+    """A script of ours without the lines that only comment: they are for those who read it here, not for a weak network.
+
+    None of ours has a text of several lines in which such a line would be a part of it (a test looks).
+    """
+    return COMMENT.sub("", text)
 
 
 def script_in_one(name: str, read: Read) -> str:

@@ -24,7 +24,7 @@ from lantoa.plans import answers, asking, clarity
 from lantoa.plans.actions import plans as actions
 from lantoa.plans.actions import reviews
 from lantoa.plans.actions import tasks as task_actions
-from lantoa.plans.models import Directive, Plan, PlanReview, Task
+from lantoa.plans.models import Directive, Plan, PlanReview, Task, Theme
 from lantoa.plans.queries import directives
 from lantoa.plans.queries import plans as queries
 from lantoa.plans.refusals import ChangedMeanwhileError, RefusedError
@@ -146,10 +146,18 @@ def parts(request: DeskRequest, pk: int) -> HttpResponse:
             mistakes = [(PLACES.get(error.where, "hoc-tap"), sentence(error))]
         except ChangedMeanwhileError as error:
             mistakes = [("hoc-tap", sentence(error))]
+    context = _parts_told(request, found, themes, known) | {"mistakes": mistakes}
+    return page(request, "desk/plans/parts.html", context, status=400 if mistakes else 200)
+
+
+def _parts_told(
+    request: DeskRequest, found: Plan, themes: list[Theme], known: list[Directive]
+) -> dict[str, Any]:
+    """The boxes of the two parts: as they were typed, or as they stand."""
     is_sent = request.method == "POST"
     typed = request.POST if is_sent else {}
     kept = {str(each) for each in found.directives.values_list("pk", flat=True)}
-    context = {
+    return {
         "plan": found,
         "themes": themes,
         "theme": typed.get("chuyen-de", str(found.theme_id or "")),
@@ -159,9 +167,7 @@ def parts(request: DeskRequest, pk: int) -> HttpResponse:
         "chosen": set(request.POST.getlist("van-ban")) if is_sent else kept,
         "other": typed.get("van-ban-khac", ""),
         "seen": typed.get("lan", found.edit),
-        "mistakes": mistakes,
     }
-    return page(request, "desk/plans/parts.html", context, status=400 if mistakes else 200)
 
 
 def _directives(plan: Plan) -> list[Directive]:

@@ -37,6 +37,7 @@ PLACES = [
     ("desk:movements", _("Phong trào"), "megaphone", "plans.read", Group.PLANS),
     ("desk:awards", _("Khen thưởng"), "award", "awards.read", Group.SPREAD),
     ("desk:practices", _("Mô hình hay"), "sprout", "practices.read", Group.SPREAD),
+    ("wagtailadmin_home", _("Viết bài, đăng bài"), "pencil", "articles.write", Group.SPREAD),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
     (
         "desk:inspections",
@@ -56,6 +57,7 @@ BARS: list[tuple[frozenset[Post.Role], list[str]]] = [
     (frozenset({Post.Role.LEADER}), ["desk:board", "desk:mine", "desk:records"]),
     (frozenset({Post.Role.BOARD}), ["desk:awards", "desk:mine", "desk:board"]),
     (frozenset({Post.Role.INSPECTOR}), ["desk:inspections", "desk:mine", "desk:board"]),
+    (frozenset({Post.Role.EDITOR}), ["desk:mine", "wagtailadmin_home", "desk:practices"]),
     (frozenset(Post.Role), ["desk:mine", "desk:tasks", "desk:sheets"]),
 ]
 IN_THE_BAR = 3

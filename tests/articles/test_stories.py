@@ -1,0 +1,46 @@
+"""The articles of the sample: read, filled from whatever books there are, and out since their days."""
+
+import pytest
+
+from lantoa.articles.models import ArticlePage, FrozenFigure
+from lantoa.project.sample import stories
+from tests import make
+from tests.portal import world as worlds
+from tests.portal.seen import text
+
+pytestmark = pytest.mark.django_db
+CONFERENCES = 1 + 2 + 3 + 4 + 5 + 6
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path):
+    settings.SEGMENTS, settings.MEDIA_ROOT = tmp_path / "segments", tmp_path / "media"
+    settings.NOW = make.NOON
+    worlds.build()
+    return stories.load(make.clerk(), at=make.NOON)
+
+
+def test_a_score_of_them_is_out_and_the_first_leads_the_front_page(client, loaded):
+    assert loaded == ArticlePage.objects.live().count() >= 20
+
+    page = client.get("/").content.decode()
+    first = ArticlePage.objects.get(is_headline=True)
+
+    assert first.title in page
+    assert first.source == "Theo Báo Cao Bằng, 18/01/2024"
+
+
+def test_each_opens_and_says_what_the_books_say(client, loaded):
+    for article in ArticlePage.objects.live():
+        assert client.get(article.address()).status_code == 200, article.slug
+    first = ArticlePage.objects.get(is_headline=True)
+
+    assert f"{CONFERENCES} hội nghị trực tiếp" in text(client.get(first.address()))
+    assert FrozenFigure.objects.filter(question="hoi-nghi-truc-tiep?ky=2023", value=CONFERENCES)
+
+
+def test_no_address_and_no_words_are_given_twice(loaded):
+    slugs = list(ArticlePage.objects.values_list("slug", flat=True))
+
+    assert len(set(slugs)) == len(slugs)
+    assert not ArticlePage.objects.filter(body__contains="](")

@@ -13,6 +13,7 @@ from lantoa.orgs.models import Unit
 from lantoa.plans.models import Task
 from lantoa.plans.queries import plans
 from lantoa.practices import queries as practices
+from lantoa.practices import sources as told_of
 from lantoa.work import queries as work
 from lantoa.work.models import Activity
 
@@ -61,8 +62,8 @@ def _finding_rows(ids: Iterable[int]) -> dict[int, SourceRow]:
 
 ROWS: Mapping[str, Callable[[Iterable[int]], dict[int, SourceRow]]] = {
     ACTIVITY: work.rows_for,
-    PRACTICE: practices.practice_rows,
-    ADOPTION: practices.adoption_rows,
+    PRACTICE: told_of.practice_rows,
+    ADOPTION: told_of.adoption_rows,
     TASK: plans.rows_for,
     FINDING: _finding_rows,
 }

@@ -72,10 +72,15 @@ class TileMap:
     is_short: bool
 
 
-def tile_map(tiles: Sequence[Tile]) -> TileMap:
-    """Lay the tiles out; when any has no place, all stand in rows in the order given."""
+def tile_map(tiles: Sequence[Tile], *, scale: Sequence[int] | None = None) -> TileMap:
+    """Lay the tiles out; when any has no place, all stand in rows in the order given.
+
+    Args:
+        scale: the values that the classes are taken from, where several maps are to be compared; else the map's own.
+    """
     placed = list(tiles) if all(tile.column for tile in tiles) else _in_rows(tiles)
-    known = sorted(tile.value for tile in placed if tile.value is not None)
+    own = [tile.value for tile in placed if tile.value is not None]
+    known = sorted(own if scale is None else scale)
     squares = tuple(_square(tile, known) for tile in placed)
     step = SIZE + GAP
     across = max((tile.column for tile in placed), default=1)

@@ -20,7 +20,7 @@ from lantoa.plans.queries import directives, movements, plans
 from lantoa.portal import asking, exports
 from lantoa.portal.asking import PAGE
 from lantoa.portal.doors import AskError, lang
-from lantoa.practices import queries as practices
+from lantoa.practices import sources as practices
 from lantoa.submissions import queries as submissions
 from lantoa.work import queries as work
 

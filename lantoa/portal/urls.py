@@ -11,6 +11,7 @@ from lantoa.portal.views import (
     home,
     honours,
     news,
+    practices,
     ratings,
     records,
     reports,
@@ -41,6 +42,14 @@ urlpatterns: list[URLPattern] = [
     path("so-lieu/<slug:code>/tai.json", figures.as_json, name="figure-json"),
     path("so-lieu/<slug:code>/ho-so/", records.records, name="records"),
     path("so-lieu/<slug:code>/ho-so/tai.csv", records.as_csv, name="records-csv"),
+    # practices
+    path("mo-hinh/", practices.practices, name="practices"),
+    path("mo-hinh/<int:pk>/", practices.bare, name="practice-bare"),
+    path("mo-hinh/<int:pk>-<slug:slug>/", practices.practice, name="practice"),
+    path("mo-hinh/<int:pk>-<slug:slug>/lan-toa/", practices.spread, name="practice-spread"),
+    path(
+        "mo-hinh/<int:pk>-<slug:slug>/noi-lam-theo/", practices.followers, name="practice-followers"
+    ),
     # units
     path("don-vi/", units.structure_page, name="units"),
     path("don-vi/<int:pk>/", units.bare, name="unit-bare"),

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
-from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
 from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
@@ -72,14 +71,18 @@ def library(by: Person, wanted: Wanted, at: dt.datetime) -> QuerySet[Practice]:
 
     Those that are registered are everybody's; proposals are for their unit and for those above it.
     """
-    found = Practice.objects.filter(_may_see(by, at))
+    return narrowed(Practice.objects.filter(_may_see(by, at)), wanted, day_of(at))
+
+
+def narrowed(found: QuerySet[Practice], wanted: Wanted, day: dt.date) -> QuerySet[Practice]:
+    """Those of some practices that are looked for, in the order asked for, with the number of units that follow each."""
     for column in ("field", "kind", "state"):
         if said := getattr(wanted, column):
             found = found.filter(**{column: said})
     for word in text.fold(wanted.words).split():
         found = found.filter(folded__contains=word)
     if wanted.place:
-        units = units_at(wanted.place, day_of(at))
+        units = units_at(wanted.place, day)
         followed = Adoption.objects.filter(practice=OuterRef("pk"), unit__in=units, state=ON)
         found = found.filter(Exists(followed))
     if wanted.cost is not None:
@@ -157,6 +160,7 @@ def _told(adoptions: Sequence[Adoption], day: dt.date) -> dict[int, Told]:
         each.pk: Told(
             names.get(each.unit_id, ""),
             _people(results.get(each.pk, [])),
+            _saved(results.get(each.pk, [])),
             signs.get(each.pk),
             each.pk in results,
         )
@@ -169,10 +173,15 @@ def _people(results: Sequence[AdoptionResult]) -> int | None:
     return told[-1] if told else None
 
 
+def _saved(results: Sequence[AdoptionResult]) -> int | None:
+    told = [each.saved for each in results if each.saved is not None]
+    return sum(told) if told else None
+
+
 def names_of(unit_ids: Collection[int], day: dt.date) -> dict[int, str]:
     """The newest full name of each up to a day: of one that has closed, the name it closed with."""
     found: dict[int, str] = {}
-    for some in _some(sorted(unit_ids)):
+    for some in by_hundreds(sorted(unit_ids)):
         named = UnitName.objects.filter(unit__in=some, start_date__lte=day).order_by("start_date")
         found.update(named.values_list("unit_id", "name"))
     return found
@@ -181,7 +190,7 @@ def names_of(unit_ids: Collection[int], day: dt.date) -> dict[int, str]:
 def last_signs(adoption_ids: Sequence[int]) -> dict[int, dt.date]:
     """The day of the newest record shown for each that has one."""
     found: dict[int, dt.date] = {}
-    for some in _some(adoption_ids):
+    for some in by_hundreds(adoption_ids):
         shown = Sign.objects.filter(adoption__in=some, activity__withdrawn_at=None)
         newest = shown.order_by().values("adoption").annotate(last=Max("activity__date"))
         found.update(newest.values_list("adoption", "last"))
@@ -315,7 +324,7 @@ def followed_by(unit: Unit) -> QuerySet[Adoption]:
 def alive_on(practice_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
     """Of these practices, those alive on a day, with the day of the last record that shows it: somewhere, recently enough."""
     found: dict[int, dt.date] = {}
-    for some in _some(sorted(set(practice_ids))):
+    for some in by_hundreds(sorted(set(practice_ids))):
         shown = Sign.objects.filter(
             adoption__practice__in=some,
             activity__withdrawn_at=None,
@@ -327,72 +336,7 @@ def alive_on(practice_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
     return found
 
 
-def practice_rows(source_ids: Iterable[int]) -> dict[int, SourceRow]:
-    """The practices behind ledger entries of source kind "practice", by practice id."""
-    ids = sorted(set(source_ids))
-    found = [each for some in _some(ids) for each in Practice.objects.filter(pk__in=some)]
-    names = _names(found)
-    return {
-        each.pk: SourceRow(
-            source_id=each.pk,
-            date=each.registered_date or dt.date.min,
-            unit_id=each.unit_id,
-            unit=names.get(each.unit_id, ""),
-            kind_vi=_CALLED[each.kind][0].capitalize(),
-            kind_en=_CALLED[each.kind][1].capitalize(),
-            title=each.title,
-            is_withdrawn=False,
-        )
-        for each in found
-    }
-
-
-def adoption_rows(source_ids: Iterable[int]) -> dict[int, SourceRow]:
-    """The adoptions behind ledger entries of source kind "adoption", by adoption id."""
-    ids = sorted(set(source_ids))
-    found = [each for some in _some(ids) for each in _with_practice(Q(pk__in=some))]
-    names = _names(found)
-    return {each.pk: _adoption_row(each.pk, each, names) for each in found}
-
-
-def practising_rows(source_ids: Iterable[int]) -> dict[int, SourceRow]:
-    """Behind entries of source kind "practising", by unit id: the newest of what the unit took up."""
-    ids = sorted(set(source_ids))
-    begun = Q(start_date__isnull=False)
-    found = [each for some in _some(ids) for each in _with_practice(begun & Q(unit__in=some))]
-    names = _names(found)
-    return {each.unit_id: _adoption_row(each.unit_id, each, names) for each in found}
-
-
-def _with_practice(asked: Q) -> QuerySet[Adoption]:
-    return Adoption.objects.filter(asked).select_related("practice").order_by("start_date", "pk")
-
-
-def _names(rows: Iterable[Practice | Adoption]) -> dict[int, str]:
-    return names_of({each.unit_id for each in rows}, dt.date.max)
-
-
-def _adoption_row(source_id: int, adoption: Adoption, names: Mapping[int, str]) -> SourceRow:
-    vi, en = _CALLED[adoption.practice.kind]
-    return SourceRow(
-        source_id=source_id,
-        date=adoption.start_date or day_of(adoption.asked_at),
-        unit_id=adoption.unit_id,
-        unit=names.get(adoption.unit_id, ""),
-        kind_vi=f"Làm theo {vi}",
-        kind_en=f"Following a {en}",
-        title=adoption.practice.title,
-        is_withdrawn=False,
-    )
-
-
-_CALLED: Mapping[str, tuple[str, str]] = {
-    Practice.Kind.MODEL: ("mô hình", "model"),
-    Practice.Kind.WORK: ("phần việc", "work item"),
-    Practice.Kind.WAY: ("cách làm", "way of working"),
-}
-
-
-def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def by_hundreds(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids by the hundreds, below SQLite's limit of parameters a statement."""
     for first in range(0, len(ids), IDS_A_QUERY):
         yield ids[first : first + IDS_A_QUERY]

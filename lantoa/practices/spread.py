@@ -20,6 +20,8 @@ class Node:
         depth: 0 for the origin.
         seen: the day of the last sign of life, its start if there is none.
         silent: whole months since then, if that is too long for one that goes on; 0 for one alive.
+        sign: the day of the newest record that shows it.
+        saved: đồng, of all its results together; None where none tells it.
         is_proven: it has told a result and shown a record.
     """
 
@@ -28,6 +30,8 @@ class Node:
     source: int
     depth: int
     participants: int | None
+    saved: int | None
+    sign: dt.date | None
     seen: dt.date | None
     silent: int
     is_proven: bool
@@ -36,6 +40,11 @@ class Node:
     def is_origin(self) -> bool:
         return self.source < 0
 
+    def is_at_work(self, day: dt.date) -> bool:
+        """Whether it had begun and not yet ended: on the day of its end it is over, as in the ledger."""
+        start, end = self.adoption.start_date, self.adoption.end_date
+        return start is not None and start <= day and (end is None or end > day)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -43,6 +52,7 @@ class Told:
 
     unit: str
     participants: int | None
+    saved: int | None
     last_sign: dt.date | None
     has_result: bool
 
@@ -70,6 +80,8 @@ def _node(adoption: Adoption, told: Told, source: int, depth: int, day: dt.date)
         source=source,
         depth=depth,
         participants=told.participants,
+        saved=told.saved,
+        sign=told.last_sign,
         seen=seen,
         silent=silent_months(seen, day) if adoption.state == Adoption.State.CONFIRMED else 0,
         is_proven=told.has_result and told.last_sign is not None,

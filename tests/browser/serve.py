@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     from django.core.wsgi import get_wsgi_application
 
     from tests.articles import writing
-    from tests.portal import world
+    from tests.portal import practising, world
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -38,7 +38,8 @@ def main(folder: Path) -> None:
 
     migrated.lay(folder / "lantoa.sqlite3")
     call_command("collectstatic", interactive=False, verbosity=0)
-    pages = world.pages(world.build()) + writing.pages()
+    built = world.build()
+    pages = world.pages(built) + writing.pages() + practising.pages(built)
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     sys.stdout.write("\n".join([f"http://127.0.0.1:{server.server_port}", *pages, "", ""]))

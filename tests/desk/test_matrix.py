@@ -61,6 +61,8 @@ THINGS = {
     "desk:remove-evidence": "evidence",
     "intake:photo": "record_uuid",
     "desk:practice": "practice",
+    "desk:practice-spread": "practice",
+    "desk:practice-followers": "practice",
     "desk:step-practice": "practice",
     "desk:adopt-practice": "practice",
     "desk:follow-practice": "adoption",

@@ -14,21 +14,21 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.desk import here
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.views.spreading import door_of, found
 from lantoa.lib import dates, numbers
 from lantoa.lib.dates import day_of
 from lantoa.lib.errors import LantoaError
-from lantoa.look import clock
-from lantoa.look.spread import Point, Spread, spread
+from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.practices import actions, adoptions, queries
 from lantoa.practices.adoptions import Result
-from lantoa.practices.models import Adoption, Practice, Sign
+from lantoa.practices.models import Practice, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
-from lantoa.practices.spread import Node
 
 A_PAGE, SIGNS = 24, 8
+REACHES, COSTS = (1, 3, 10, 30), (0, 1_000_000, 5_000_000, 20_000_000)
 State = Practice.State
 # What may be done next, by the name of its action: the state it leads to, and the right it needs.
 STEPS: dict[str, tuple[Practice.State, str, Callable[..., Practice]]] = {
@@ -59,6 +59,9 @@ def practices(request: DeskRequest) -> HttpResponse:
         "fields": Practice.Field.choices,
         "kinds": Practice.Kind.choices,
         "states": Practice.State.choices,
+        "places": spreading.places(day_of(clock.now())),
+        "reaches": REACHES,
+        "costs": COSTS,
     }
     return page(request, "desk/practices/list.html", context)
 
@@ -84,7 +87,7 @@ def _number(typed: str) -> int | None:
 @require_safe
 @door("practices.read")
 def one(request: DeskRequest, pk: int) -> HttpResponse:
-    practice = _found(request, pk)
+    practice = found(request, pk)
     today = day_of(clock.now())
     nodes = queries.spread_of(practice, today)
     own = queries.is_followed_by(practice, here.here(request, today).unit)
@@ -93,11 +96,10 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
         "unit_name": orgs.name_near(practice.unit_id, today),
         "contact_name": orgs.name_near(practice.contact_unit_id, today),
         "nodes": nodes,
-        "moves": _moves(nodes),
+        "moves": spreading.moves(nodes),
         "rest": range(nodes[-1].depth),
-        "drawn": _drawn(nodes, today),
-        "alive": sum(not node.silent and node.adoption.state == "confirmed" for node in nodes),
-        "silent": sum(bool(node.silent) for node in nodes),
+        "drawn": spreading.drawn(nodes, today),
+        "numbers": spreading.numbers_of(nodes, today, door_of(practice)),
         "signs": _signs(practice, today),
         "events": queries.events_of(practice),
         "steps": _steps(request, practice),
@@ -114,29 +116,6 @@ def _signs(practice: Practice, today: dt.date) -> list[tuple[Sign, str]]:
     shown = list(queries.signs_of(practice)[:SIGNS])
     names = queries.names_of({each.activity.unit_id for each in shown}, today)
     return [(each, names.get(each.activity.unit_id, "")) for each in shown]
-
-
-def _moves(nodes: list[Node]) -> list[tuple[Node, str, range]]:
-    """Each with the tags that open or close lists around it: a template cannot call itself as deep as a tree."""
-    found, depth = [], -1
-    for node in nodes:
-        move = "open" if node.depth > depth else "same"
-        found.append((node, move, range(max(0, depth - node.depth))))
-        depth = node.depth
-    return found
-
-
-def _drawn(nodes: list[Node], today: dt.date) -> Spread | None:
-    points = [Point(node.adoption.start_date or today, node.source, _how(node)) for node in nodes]
-    return spread(points, today) if points else None
-
-
-def _how(node: Node) -> str:
-    if node.is_origin:
-        return "origin"
-    if node.adoption.state != Adoption.State.CONFIRMED:
-        return str(node.adoption.state)
-    return "silent" if node.silent else "alive"
 
 
 def _steps(request: DeskRequest, practice: Practice) -> list[tuple[str, str]]:
@@ -175,7 +154,7 @@ def _may_adopt(request: DeskRequest, practice: Practice) -> bool:
 @door("practices.read")
 def step(request: DeskRequest, pk: int) -> HttpResponse:
     """The next step of its life: which one, on which day, why."""
-    practice = _found(request, pk)
+    practice = found(request, pk)
     date = dates.read_day(request.POST.get("ngay", ""))
     if request.POST.get("buoc") not in STEPS:
         raise _no_step()
@@ -196,7 +175,7 @@ def step(request: DeskRequest, pk: int) -> HttpResponse:
 @door("practices.read")
 def adopt(request: DeskRequest, pk: int) -> HttpResponse:
     """My unit puts itself down for it."""
-    practice = _found(request, pk)
+    practice = found(request, pk)
     source = queries.adoption_of(practice, _number(request.POST.get("tu", "")) or 0)
     if source is None:
         raise _no_source()
@@ -239,14 +218,6 @@ def follow(request: DeskRequest, pk: int) -> HttpResponse:
 def _count(request: DeskRequest, box: str) -> int | None:
     typed = request.POST.get(box, "").strip()
     return numbers.read(typed) if typed else None
-
-
-def _found(request: DeskRequest, pk: int) -> Practice:
-    """One that may not be seen answers like one that is not there."""
-    practice = queries.practice_for(request.person, pk, clock.now())
-    if practice is None:
-        raise Http404
-    return practice
 
 
 def _no_step() -> LantoaError:

@@ -147,7 +147,7 @@ def of_practices(asking: Asking) -> Sequence[Task]:
                 day_of(each.asked_at),
                 DUE_SOON,
             )
-            for each in practices.asked_of(asking.here.unit)
+            for each in practices.asked_of(asking.here.unit, today)
         ]
         found += [
             _practice(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.desk.views import (
+    adopting,
     awards,
     board,
     calendar,
@@ -139,9 +140,11 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/", practices.one, name="practice"),
     path("mo-hinh/<int:pk>/lan-toa/", spreading.spread, name="practice-spread"),
     path("mo-hinh/<int:pk>/noi-lam-theo/", spreading.followers, name="practice-followers"),
-    path("mo-hinh/<int:pk>/buoc/", practices.step, name="step-practice"),
-    path("mo-hinh/<int:pk>/lam-theo/", practices.adopt, name="adopt-practice"),
-    path("mo-hinh/lam-theo/<int:pk>/", practices.follow, name="follow-practice"),
+    path("mo-hinh/<int:pk>/buoc/", adopting.step, name="step-practice"),
+    path("mo-hinh/<int:pk>/lam-theo/", adopting.adopt, name="adopt-practice"),
+    path("mo-hinh/<int:pk>/sua/", proposing.amend, name="amend-practice"),
+    path("mo-hinh/lam-theo/<int:pk>/neu-viec/", adopting.show, name="show-adoption"),
+    path("mo-hinh/lam-theo/<int:pk>/", adopting.follow, name="follow-practice"),
     # inspections: the year's, one of them, a unit of it; what must be mended; records drawn and verified
     path("kiem-tra/", inspections.inspections, name="inspections"),
     path("kiem-tra/ke-hoach/", inspections.plan_year, name="plan-inspections"),

@@ -14,7 +14,7 @@ from lantoa.lib.dates import day_of
 from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
-from lantoa.practices import adoptions, facts, likeness, queries, refusals
+from lantoa.practices import adoptions, facts, likeness, queries, refusals, versions
 from lantoa.practices.models import Adoption, Practice, PracticeEvent
 from lantoa.practices.refusals import ChangedMeanwhileError, Draft
 
@@ -71,19 +71,24 @@ def propose(*, unit: Unit, draft: Draft, start: dt.date, by: Person, at: dt.date
 def amend(
     *, practice: Practice, draft: Draft, seen: int, reason: str = "", by: Person, at: dt.datetime
 ) -> Practice:
-    """Mend its words. Another kind, field or holder moves what it is counted under.
+    """Mend its words; what it said before stays to be read. Another kind, field or holder moves what it is counted under.
 
     Raises:
         ChangedMeanwhileError: somebody was faster.
-        RefusedError: something in it is wrong.
+        RefusedError: something in it is wrong, or everybody reads it already and no reason was given.
     """
-    rights.require(by, "practices.propose", practice.unit, at)
+    _require_owner(by, practice, at)
+    if practice.registered_date:
+        for wrong in refusals.no_reason(reason):
+            raise wrong
     for wrong in refusals.wrong_draft(draft, practice.unit):
         raise wrong
+    versions.keep_first(practice)
     _tell(practice, draft)
     kept = (*TOLD, "contact_unit", "steps", "folded", "sketch")
     _change(practice, seen, **{each: getattr(practice, each) for each in kept})
     practice.objectives.set(draft.objectives)
+    versions.keep(practice, by=by, at=at, reason=text.one_line(reason))
     facts.post_practices([practice], by=by, at=at, reason=reason)
     return practice
 
@@ -141,7 +146,7 @@ def stop(
     Raises:
         RefusedError: no reason was given, or the day cannot be.
     """
-    rights.require(by, "practices.propose", practice.unit, at)
+    _require_owner(by, practice, at)
     for wrong in refusals.no_reason(reason):
         raise wrong
     _become(practice, State.STOPPED, date, seen, reason, by=by, at=at)
@@ -149,6 +154,12 @@ def stop(
     if own is not None:
         adoptions.end(adoption=own, date=date, reason=reason, seen=own.version, by=by, at=at)
     return practice
+
+
+def _require_owner(by: Person, practice: Practice, at: dt.datetime) -> None:
+    """Whoever proposes at the unit where it began; of one that has closed, also where it landed."""
+    if not queries.keepers_among(by, [practice.unit_id], at, "practices.propose"):
+        raise rights.NotAllowedError(rights.ACTS["practices.propose"])
 
 
 def _judge(practice: Practice, act: str, by: Person, at: dt.datetime) -> None:

@@ -15,7 +15,8 @@ from lantoa.ledger import actions as ledger
 from lantoa.ledger.actions import Fact, Posting
 from lantoa.ledger.models import Measure
 from lantoa.orgs.models import Person, Unit
-from lantoa.practices.models import Adoption, AdoptionResult, Practice, PracticeEvent, Sign
+from lantoa.practices import signs
+from lantoa.practices.models import Adoption, AdoptionResult, Practice, PracticeEvent
 
 PRACTICE, ADOPTION, PRACTISING = "practice", "adoption", "practising"
 IDS_A_QUERY = 400
@@ -190,7 +191,7 @@ def _first_signs(adoption_ids: Sequence[int]) -> dict[int, dt.date]:
     """The day of the first record shown for each that has one."""
     found: dict[int, dt.date] = {}
     for some in _some(adoption_ids):
-        shown = Sign.objects.filter(adoption__in=some, activity__withdrawn_at=None)
+        shown = signs.standing().filter(adoption__in=some)
         first = shown.order_by().values("adoption").annotate(first=Min("activity__date"))
         found.update(first.values_list("adoption", "first"))
     return found

@@ -123,6 +123,31 @@ class PracticeEvent(models.Model):
         return f"{self.practice_id} {self.state} on {self.date}"
 
 
+class PracticeVersion(models.Model):
+    """What a practice said at one of its versions: who said so, when, and why. Written from its first amendment on.
+
+    `told`: its words and choices, by the names of the columns; units, task, movement and objectives by id.
+    """
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("bản"))
+    told = models.JSONField(_("nội dung"))
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người sửa"))
+
+    class Meta:
+        verbose_name = _("bản của mô hình")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "number"], name="a_practice_has_one_of_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.practice_id}"
+
+
 class Adoption(models.Model):
     """A unit does the same, and says from whom it learned. It counts when the unit itself has confirmed it.
 

@@ -14,9 +14,16 @@ from lantoa.lib import text
 from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
-from lantoa.orgs.models import Closure, Person, Unit, UnitName
-from lantoa.practices import facts, likeness, spread
-from lantoa.practices.models import Adoption, AdoptionResult, Practice, PracticeEvent, Sign
+from lantoa.orgs.models import Closure, Person, Succession, Unit, UnitName
+from lantoa.practices import facts, likeness, signs, spread, whereabouts
+from lantoa.practices.models import (
+    Adoption,
+    AdoptionResult,
+    Practice,
+    PracticeEvent,
+    PracticeVersion,
+    Sign,
+)
 from lantoa.practices.spread import Node, Told
 from lantoa.rollup.tables import NONE
 from lantoa.work.models import Activity
@@ -137,13 +144,17 @@ def adoption_for(by: Person, pk: int, at: dt.datetime) -> Adoption | None:
     adoption = found.first()
     if adoption is None:
         return None
-    may = rights.units_among(by, "practices.adopt", [adoption.unit_id], at).exists()
-    return adoption if may else None
+    return adoption if keepers_among(by, [adoption.unit_id], at) else None
 
 
 def events_of(practice: Practice) -> QuerySet[PracticeEvent]:
     """Its life so far, the first step first."""
     return practice.events.select_related("by").order_by("pk")
+
+
+def versions_of(practice: Practice) -> QuerySet[PracticeVersion]:
+    """What it said before and says now, the newest first; none for one that was never amended."""
+    return practice.versions.select_related("by").order_by("-number")
 
 
 def spread_of(practice: Practice, day: dt.date) -> list[Node]:
@@ -191,7 +202,7 @@ def last_signs(adoption_ids: Sequence[int]) -> dict[int, dt.date]:
     """The day of the newest record shown for each that has one."""
     found: dict[int, dt.date] = {}
     for some in by_hundreds(adoption_ids):
-        shown = Sign.objects.filter(adoption__in=some, activity__withdrawn_at=None)
+        shown = signs.standing().filter(adoption__in=some)
         newest = shown.order_by().values("adoption").annotate(last=Max("activity__date"))
         found.update(newest.values_list("adoption", "last"))
     return found
@@ -199,34 +210,64 @@ def last_signs(adoption_ids: Sequence[int]) -> dict[int, dt.date]:
 
 def signs_of(practice: Practice) -> QuerySet[Sign]:
     """The records that show that it is alive somewhere, the newest first."""
-    shown = Sign.objects.filter(adoption__practice=practice, activity__withdrawn_at=None)
+    shown = signs.standing().filter(adoption__practice=practice)
     return shown.select_related("activity__kind", "adoption").order_by("-activity__date", "-pk")
 
 
-def showable(adoption: Adoption) -> QuerySet[Activity]:
-    """Records that could show an adoption: of its unit and of those below it, since it began, not shown yet."""
-    stood = Closure.objects.filter(
-        Q(end_date=None) | Q(end_date__gt=OuterRef("date")),
-        ancestor=adoption.unit_id,
-        unit=OuterRef("unit"),
-        start_date__lte=OuterRef("date"),
+def showable(adoption: Adoption, words: str = "") -> QuerySet[Activity]:
+    """Records that could show an adoption that goes on, not shown yet: of its unit, of those below it, and of what it was merged into.
+
+    Args:
+        words: must stand in the title; as typed.
+    """
+    if adoption.state != ON:
+        return Activity.objects.none()
+    day = OuterRef("date")
+    above = Closure.objects.filter(
+        Q(end_date=None) | Q(end_date__gt=day), unit=OuterRef("unit"), start_date__lte=day
     )
-    held = Activity.objects.filter(Exists(stood), withdrawn_at=None, date__gte=adoption.start_date)
-    if adoption.end_date:
-        held = held.filter(date__lte=adoption.end_date)
+    merged = above.filter(
+        ancestor__predecessions__kind=Succession.Kind.MERGER,
+        ancestor__predecessions__before=adoption.unit_id,
+        ancestor__predecessions__date__lte=day,
+    )
+    held = Activity.objects.filter(
+        Exists(above.filter(ancestor=adoption.unit_id)) | Exists(merged),
+        withdrawn_at=None,
+        date__gte=adoption.start_date,
+        title__icontains=text.one_line(words),
+    )
     return held.exclude(signs__adoption=adoption).select_related("kind").order_by("-date", "-pk")
 
 
+def keepers_among(
+    by: Person, unit_ids: Collection[int], at: dt.datetime, act: str = "practices.adopt"
+) -> set[int]:
+    """The units for which somebody keeps adoptions: where they may, and what has closed and landed there."""
+    lands = whereabouts.landings(unit_ids, day_of(at))
+    may = set(
+        rights.units_among(by, act, {*lands, *lands.values()}, at).values_list("pk", flat=True)
+    )
+    return {unit for unit, place in lands.items() if unit in may or place in may}
+
+
+def kept_at(practice: Practice, unit: Unit, day: dt.date) -> list[Adoption]:
+    """What a unit keeps of a practice: its own adoption that waits or goes on, and those of units that landed there."""
+    live = practice.adoptions.filter(state__in=[Adoption.State.ASKED, ON])
+    units = whereabouts.landed_at(unit.pk, day)
+    return [each for each in live.select_related("unit").order_by("pk") if each.unit_id in units]
+
+
 def is_followed_by(practice: Practice, unit: Unit) -> Adoption | None:
-    """The unit's own adoption that waits or goes on."""
-    live = practice.adoptions.filter(unit=unit, state__in=[Adoption.State.ASKED, ON])
-    return live.first()
+    """The adoption that waits or goes on of the unit itself, or of one that was merged into it."""
+    live = practice.adoptions.filter(state__in=[Adoption.State.ASKED, ON])
+    return live.filter(unit__in=whereabouts.lineage(unit.pk)).order_by("pk").first()
 
 
 def proven(practice_ids: Iterable[int]) -> dict[int, int]:
     """Of each practice, how many other units follow it, have told a result and shown a record. One query."""
     told = AdoptionResult.objects.filter(adoption=OuterRef("pk"))
-    shown = Sign.objects.filter(adoption=OuterRef("pk"), activity__withdrawn_at=None)
+    shown = signs.standing().filter(adoption=OuterRef("pk"))
     others = Adoption.objects.filter(
         Exists(told), Exists(shown), practice__in=list(practice_ids), state=ON
     )
@@ -289,9 +330,10 @@ def adoption_of(practice: Practice, pk: int) -> Adoption | None:
     return practice.adoptions.filter(pk=pk).first()
 
 
-def asked_of(unit: Unit) -> QuerySet[Adoption]:
-    """What waits for a unit to confirm."""
-    asked = Adoption.objects.filter(unit=unit, state=Adoption.State.ASKED)
+def asked_of(unit: Unit, day: dt.date) -> QuerySet[Adoption]:
+    """What waits for a unit to confirm; also what waited for one that has landed there since."""
+    units = whereabouts.landed_at(unit.pk, day)
+    asked = Adoption.objects.filter(unit__in=units, state=Adoption.State.ASKED)
     return asked.select_related("practice").order_by("asked_at")
 
 
@@ -325,9 +367,8 @@ def alive_on(practice_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
     """Of these practices, those alive on a day, with the day of the last record that shows it: somewhere, recently enough."""
     found: dict[int, dt.date] = {}
     for some in by_hundreds(sorted(set(practice_ids))):
-        shown = Sign.objects.filter(
+        shown = signs.standing().filter(
             adoption__practice__in=some,
-            activity__withdrawn_at=None,
             activity__date__gte=spread.alive_since(day),
             activity__date__lte=day,
         )

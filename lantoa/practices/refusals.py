@@ -1,7 +1,7 @@
 """What is wrong with what is told about practices, in words. Nothing here writes."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -189,10 +189,13 @@ def wrong_start(unit: Unit, start: dt.date, source: Adoption | None, today: dt.d
         )
 
 
-def wrong_source(practice: Practice, unit: int, source: Adoption, above: Sequence[int]) -> None:
+def wrong_source(
+    practice: Practice, units: Collection[int], source: Adoption, above: Sequence[int]
+) -> None:
     """Raise if a unit cannot have learned from there.
 
     Args:
+        units: the unit, and those that were merged into it.
         above: the units from the source up to the origin, the source's own first.
     """
     refused = partial(RefusedError, where="source")
@@ -204,12 +207,12 @@ def wrong_source(practice: Practice, unit: int, source: Adoption, above: Sequenc
             vi="Nơi được chọn chưa làm theo mô hình này. Hãy chọn một nơi trong cây nhân rộng.",
             en="The place chosen does not follow this practice. Choose one in the tree.",
         )
-    if unit == above[0]:
+    if above[0] in units:
         raise refused(
             vi="Đơn vị không thể học mô hình từ chính mình. Hãy chọn nơi đã chỉ cho mình.",
             en="A unit cannot learn a practice from itself. Choose who showed it how.",
         )
-    if unit in above:
+    if not set(units).isdisjoint(above):
         raise refused(
             vi="Nơi được chọn lại học từ chính đơn vị này, thành vòng tròn. Hãy chọn nơi khác, hoặc nơi khởi đầu.",
             en="The place chosen learned from this very unit: that is a circle. Choose another, or the origin.",
@@ -219,8 +222,8 @@ def wrong_source(practice: Practice, unit: int, source: Adoption, above: Sequenc
 def twice() -> RefusedError:
     return RefusedError(
         where="unit",
-        vi="Đơn vị đã đăng ký hoặc đang làm theo mô hình này rồi.",
-        en="The unit has already put itself down for this practice, or follows it.",
+        vi="Đơn vị, hoặc đơn vị cũ nhập vào đây, đã đăng ký hay đang làm theo mô hình này rồi. Hãy mở mô hình để làm tiếp.",
+        en="The unit, or one merged into it, has put itself down for this practice or follows it. Open it and go on.",
     )
 
 

@@ -17,7 +17,7 @@ from lantoa.lib.dates import day_of
 from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
-from lantoa.work import define, queries, versions
+from lantoa.work import define, queries, versions, watching
 from lantoa.work.drafts import Draft, refusals
 from lantoa.work.models import Activity, ActivityKind, ActivityValue, KindMeasure
 from lantoa.work.serving import NOTHING, Serves, served_by
@@ -145,6 +145,7 @@ def correct(
     activity.objectives.set(draft.serves.objectives)
     versions.keep(activity, by=by, at=at, reason=reason)
     _post(activity, _facts(draft, takes), by=by, at=at, reason=reason)
+    watching.changed(activity, by=by, at=at, reason=reason)
     return activity
 
 
@@ -169,6 +170,7 @@ def withdraw(
     _change(activity, activity.version if seen is None else seen, withdrawn_at=at)
     versions.keep(activity, by=by, at=at, reason=reason)
     _post(activity, [], by=by, at=at, reason=reason)
+    watching.changed(activity, by=by, at=at, reason=reason)
     return activity
 
 

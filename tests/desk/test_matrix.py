@@ -39,6 +39,9 @@ Role = Post.Role
 # Who stands below whom in the territory. A1 was dissolved into N, but stood below a district to the end: it is
 # the province's to mend, not N's.
 BELOW = {"N": {"N", "N.du"}, "P": {"P", "N", "N.du", "M", "M.du", "A1", "A1.du"}}
+# What a closed unit followed, the unit that took it over goes on with.
+LANDED = {"N": {"A1", "A1.du"}, "P": set()}
+TO_THE_HEIR = {"desk:follow-practice", "desk:show-adoption"}
 UNITS = ("N", "N.du", "P", "M", "M.du", "A1", "A1.du")
 NOBODY = "nobody"  # the key of a thing that is not there
 
@@ -65,7 +68,9 @@ THINGS = {
     "desk:practice-followers": "practice",
     "desk:step-practice": "practice",
     "desk:adopt-practice": "practice",
+    "desk:amend-practice": "practice",
     "desk:follow-practice": "adoption",
+    "desk:show-adoption": "adoption",
     "desk:submission": "submission",
     "desk:decide": "submission",
     "desk:plan": "plan",
@@ -293,7 +298,8 @@ def may(client, route, unit):
 
 
 def reach(client, route):
-    return BELOW[client.place] | (ABOVE[client.place] if route.name in FROM_ABOVE else set())
+    more = ABOVE if route.name in FROM_ABOVE else LANDED if route.name in TO_THE_HEIR else {}
+    return BELOW[client.place] | more.get(client.place, set())
 
 
 def leaks(client, route, answer):

@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from lantoa import ledger
 from lantoa.ledger import actions as measures
 from lantoa.orgs.models import Post
+from lantoa.plans.actions import movements
 from lantoa.practices import adoptions
 from lantoa.practices.models import Adoption, Practice
 from tests import make
 from tests.desk import walking
-from tests.practices.telling import adopted, ended, proposed, registered, shown, told, total
+from tests.practices.telling import adopted, ended, held, proposed, registered, shown, told, total
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +222,128 @@ def test_a_spread_takes_as_many_questions_with_thirty_followers_as_with_one(
     for name in ("practice-spread", "practice-followers"):
         with django_assert_max_num_queries(36):
             client.get(reverse(f"desk:{name}", args=[practice.pk]))
+
+
+def test_a_record_is_shown_from_a_page_and_only_once(world, entered, practice):
+    adoption = adopted(practice, world["A2.pn"])
+    told(adoption, people=40)
+    record = held(world["A2.pn"], dt.date(2026, 10, 1))
+    client, there = entered(world["A2.pn"]), reverse("desk:show-adoption", args=[adoption.pk])
+
+    assert record.kind.name_vi in text(client.get(there))
+    client.post(there, {"ho-so": record.pk})
+    again = client.post(there, {"ho-so": record.pk})
+
+    assert total("mo-hinh-nhan-rong") == 1
+    assert (again.status_code, "Hãy chọn hồ sơ khác" in text(again)) == (400, True)
+    assert "Không có việc nào để nêu" in text(client.get(there))
+
+
+def test_another_units_adoption_is_not_there_to_be_shown(world, entered, practice):
+    adoption = adopted(practice, world["A2.pn"])
+
+    there = reverse("desk:show-adoption", args=[adoption.pk])
+
+    assert entered(world["A3.pn"]).get(there).status_code == 404
+
+
+def test_a_practice_is_amended_and_what_it_said_before_can_be_read(world, entered, practice):
+    client = entered(world["A1.pn"])
+    page, there = (
+        reverse(f"desk:{name}", args=[practice.pk]) for name in ("practice", "amend-practice")
+    )
+    assert "Phát lợn nhựa\nMỗi ngày" in text(client.get(there))
+    sent = {
+        "ten": practice.title, "tom-tat": practice.summary, "cach-lam": "Phát lợn\nMổ lợn", "loai": "mo-hinh",
+        "linh-vuc": "kinh-te", "cua": "tap-the", "hoi-ai": "recorder", "chi-phi": "50.000", "ban": practice.version,
+    }  # fmt: skip
+
+    refused = client.post(there, sent)
+    assert (refused.status_code, 'id="ly-do-loi"' in text(refused)) == (400, True)
+    assert "Phát lợn\nMổ lợn" in text(refused)
+    client.post(there, sent | {"ly-do": "bớt một bước"})
+
+    practice.refresh_from_db()
+    assert (practice.steps, practice.cost) == (["Phát lợn", "Mổ lợn"], 50_000)
+    shown_now = text(client.get(page))
+    assert "bớt một bước" in shown_now
+    assert "cách làm, chi phí" in shown_now
+    assert "Mỗi ngày bỏ một ít" in shown_now
+    late = client.post(there, sent | {"ly-do": "sửa lại"})
+    assert (late.status_code, "vừa được người khác sửa" in text(late)) == (400, True)
+
+
+def test_only_its_own_unit_and_those_above_amend_a_practice(world, entered, practice):
+    there = reverse("desk:amend-practice", args=[practice.pk])
+
+    assert entered(world["M"]).get(there).status_code == 404
+    assert "Sửa mô hình" not in text(entered(world["M"]).get(there.removesuffix("sua/")))
+
+
+def test_all_that_is_wrong_in_a_proposal_stands_at_its_box_and_what_was_typed_stays(world, entered):
+    sent = {
+        "ten": "Đường hoa",
+        "tom-tat": "",
+        "cach-lam": "",
+        "chi-phi": "vài nghìn",
+        "tu-ngay": "32/13",
+    }
+
+    page = text(entered(world["N"]).post(reverse("desk:propose-practice"), sent))
+
+    for box in ("tom-tat", "cach-lam", "loai", "linh-vuc", "chi-phi", "hoi-ai", "tu-ngay"):
+        assert f'id="{box}-loi"' in page
+    assert 'value="Đường hoa"' in page
+    assert 'value="vài nghìn"' in page
+
+
+def test_what_a_practice_serves_is_chosen_with_it(world, entered):
+    sent = {
+        "ten": "Đường hoa thay rác", "tom-tat": "Mỗi nhà một đoạn, mỗi tháng một buổi.", "cach-lam": "Bàn\nLàm",
+        "loai": "phan-viec", "linh-vuc": "van-hoa-xa-hoi", "cua": "tap-the", "hoi-ai": "leader", "tu-ngay": "01/09/2025",
+    }  # fmt: skip
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["P"], line=world.territory,
+        start_date=dt.date(2023, 1, 1), by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+
+    there = reverse("desk:propose-practice")
+    client = entered(world["N"])
+    assert movement.name in text(client.get(there))
+    client.post(there, sent | {"phong-trao": movement.pk})
+
+    assert Practice.objects.get(unit=world["N"]).movement == movement
+
+
+def test_a_refusal_stands_at_the_box_of_the_form_it_came_from(world, entered, practice):
+    mine = adopted(practice, world["A2.pn"])
+    client, follow = entered(world["A2.pn"]), reverse("desk:follow-practice", args=[mine.pk])
+
+    page = text(
+        client.post(
+            follow, {"viec": "ket-qua", "ngay": "01/02/2026", "nguoi": "nhiều", "ban": mine.version}
+        )
+    )
+
+    assert f'id="nguoi-{mine.pk}-loi"' in page
+    assert 'value="nhiều"' in page
+    above = entered(world["P"], Post.Role.REVIEWER)
+    step = reverse("desk:step-practice", args=[practice.pk])
+    page = text(
+        above.post(
+            step,
+            {"buoc": "tham-dinh", "ngay": "01/01/2020", "ly-do": "đã xem", "ban": practice.version},
+        )
+    )
+    assert 'id="ngay-loi"' in page
+    assert 'value="đã xem"' in page
+
+
+def test_the_successor_of_a_closed_unit_finds_its_adoption_on_the_page(world, entered):
+    practice = registered(world["A3.du"])
+    adopted(practice, world["A2.du"])
+
+    page = text(entered(world["N.du"]).get(reverse("desk:practice", args=[practice.pk])))
+
+    assert "Đảng ủy Xã A2: đang làm theo" in page
+    assert "Đăng ký làm theo</button>" not in page

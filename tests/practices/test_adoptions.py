@@ -12,10 +12,11 @@ from lantoa.lib.errors import RefusedError
 from lantoa.lib.periods import period
 from lantoa.orgs.models import Line
 from lantoa.orgs.rights import NotAllowedError
-from lantoa.practices import adoptions, facts, queries
-from lantoa.practices.adoptions import Life, Result, Since
+from lantoa.practices import adoptions, facts, queries, register
+from lantoa.practices.adoptions import Result
 from lantoa.practices.models import Adoption
 from lantoa.practices.refusals import ChangedMeanwhileError
+from lantoa.practices.register import Life, Since
 from lantoa.warehouse import figures
 from lantoa.work import actions as work
 from tests import make
@@ -272,11 +273,11 @@ def test_many_say_what_one_by_one_would(practice, world):
     first = Life(practice, world["A3.pn"], origin(practice), MAY)
     second = Life(practice, world["B1.pn"], first, dt.date(2023, 6, 1))
     by = make.clerk()
-    made = adoptions.adopt_many(lives=[second, first], by=by, at=make.NOON)
+    made = register.adopt_many(lives=[second, first], by=by, at=make.NOON)
     signs = [held(world["B1.pn"], dt.date(2023, 8, 1))]
     results = [Result(dt.date(2023, 12, 31), 20, 1_000)]
     since = Since(made[0], results, signs, (dt.date(2024, 3, 1), "thiếu người theo dõi"))
-    adoptions.keep_many(told=[since], by=by, at=make.NOON)
+    register.keep_many(told=[since], by=by, at=make.NOON)
     ended(made[1], dt.date(2023, 5, 1))
 
     assert made[0].learned_from == made[1]
@@ -294,7 +295,7 @@ def test_many_are_refused_together(practice, world):
     ]
 
     with pytest.raises(RefusedError, match="từ chính mình"), transaction.atomic():
-        adoptions.adopt_many(lives=lives, by=make.clerk(), at=make.NOON)
+        register.adopt_many(lives=lives, by=make.clerk(), at=make.NOON)
 
     assert practice.adoptions.count() == 1
 

@@ -1,29 +1,23 @@
 """Mô hình: the library, one practice and how it spread, the steps of its life, and taking it up."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lantoa.desk import here
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.spreading import door_of, found
-from lantoa.lib import dates, numbers
 from lantoa.lib.dates import day_of
-from lantoa.lib.errors import LantoaError
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.practices import actions, adoptions, queries
-from lantoa.practices.adoptions import Result
-from lantoa.practices.models import Practice, Sign
+from lantoa.practices import actions, queries
+from lantoa.practices.models import Practice, PracticeVersion, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
 
@@ -87,10 +81,21 @@ def _number(typed: str) -> int | None:
 @require_safe
 @door("practices.read")
 def one(request: DeskRequest, pk: int) -> HttpResponse:
-    practice = found(request, pk)
+    return shown(request, found(request, pk))
+
+
+def shown(
+    request: DeskRequest, practice: Practice, wrong: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """One practice; what was refused stands at its box, with what was typed.
+
+    Args:
+        wrong: sentences by the id of a box.
+    """
     today = day_of(clock.now())
     nodes = queries.spread_of(practice, today)
-    own = queries.is_followed_by(practice, here.here(request, today).unit)
+    unit = here.here(request, today).unit
+    kept = queries.kept_at(practice, unit, today)
     context = {
         "practice": practice,
         "unit_name": orgs.name_near(practice.unit_id, today),
@@ -103,12 +108,39 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
         "signs": _signs(practice, today),
         "events": queries.events_of(practice),
         "steps": _steps(request, practice),
-        "own": own,
-        "may_adopt": own is None and _may_adopt(request, practice),
+        "kept": [
+            (each, orgs.name_near(each.unit_id, today) if each.unit_id != unit.pk else "")
+            for each in kept
+            if each.learned_from_id
+        ],
+        "may_adopt": not kept and _may_adopt(request, practice),
+        "may_amend": bool(
+            queries.keepers_among(
+                request.person, [practice.unit_id], clock.now(), "practices.propose"
+            )
+        ),
+        "versions": versions_of(practice),
+        "mistakes": list((wrong or {}).items()),
+        "wrong": wrong or {},
+        "typed": request.POST,
         "alike": queries.similar(practice.title, leave_out=practice.pk, most=3),
         "today": today,
     }
-    return page(request, "desk/practices/one.html", context)
+    return page(request, "desk/practices/one.html", context, status=400 if wrong else 200)
+
+
+def versions_of(practice: Practice) -> list[tuple[PracticeVersion, list[str]]]:
+    """What it said at each version, the newest first, and the names of what differs from the one before."""
+    versions = list(queries.versions_of(practice))
+    before = [*versions, None][1:]
+    return [
+        (each, _differing(each.told, last.told) if last else [])
+        for each, last in zip(versions, before, strict=True)
+    ]
+
+
+def _differing(now: Mapping[str, object], before: Mapping[str, object]) -> list[str]:
+    return [str(words) for name, words in CALLED.items() if now.get(name) != before.get(name)]
 
 
 def _signs(practice: Practice, today: dt.date) -> list[tuple[Sign, str]]:
@@ -125,7 +157,7 @@ def _steps(request: DeskRequest, practice: Practice) -> list[tuple[str, str]]:
         if practice.state not in AFTER[state]:
             continue
         may = (
-            rights.units_among(request.person, act, [practice.unit_id], clock.now()).exists()
+            bool(queries.keepers_among(request.person, [practice.unit_id], clock.now(), act))
             if state == State.STOPPED
             else queries.may_judge(request.person, practice, act, clock.now())
         )
@@ -134,6 +166,20 @@ def _steps(request: DeskRequest, practice: Practice) -> list[tuple[str, str]]:
     return found
 
 
+CALLED = {
+    "title": gettext_lazy("tên"),
+    "summary": gettext_lazy("tóm tắt"),
+    "steps": gettext_lazy("cách làm"),
+    "kind": gettext_lazy("loại"),
+    "field": gettext_lazy("lĩnh vực"),
+    "holder": gettext_lazy("của ai"),
+    "cost": gettext_lazy("chi phí"),
+    "needs": gettext_lazy("cần ai"),
+    "contact_role": gettext_lazy("hỏi ai"),
+    "task": gettext_lazy("nhiệm vụ"),
+    "movement": gettext_lazy("phong trào"),
+    "objectives": gettext_lazy("mục tiêu"),
+}
 WORDS = {
     "dang-ky": gettext_lazy("Đăng ký"),
     "tham-dinh": gettext_lazy("Thẩm định xong"),
@@ -148,87 +194,3 @@ def _may_adopt(request: DeskRequest, practice: Practice) -> bool:
     is_open = practice.registered_date is not None and practice.state != State.STOPPED
     may = rights.units_among(request.person, "practices.adopt", [unit.pk], clock.now())
     return is_open and practice.unit_id != unit.pk and may.exists()
-
-
-@require_POST
-@door("practices.read")
-def step(request: DeskRequest, pk: int) -> HttpResponse:
-    """The next step of its life: which one, on which day, why."""
-    practice = found(request, pk)
-    date = dates.read_day(request.POST.get("ngay", ""))
-    if request.POST.get("buoc") not in STEPS:
-        raise _no_step()
-    action = STEPS[request.POST["buoc"]][2]
-    action(
-        practice=practice,
-        date=date,
-        reason=request.POST.get("ly-do", "")[:300],
-        seen=_number(request.POST.get("ban", "")) or 0,
-        by=request.person,
-        at=clock.now(),
-    )
-    messages.success(request, _("Đã ghi bước mới của mô hình."))
-    return redirect("desk:practice", pk=pk)
-
-
-@require_POST
-@door("practices.read")
-def adopt(request: DeskRequest, pk: int) -> HttpResponse:
-    """My unit puts itself down for it."""
-    practice = found(request, pk)
-    source = queries.adoption_of(practice, _number(request.POST.get("tu", "")) or 0)
-    if source is None:
-        raise _no_source()
-    unit = here.here(request, day_of(clock.now())).unit
-    adoptions.ask(practice=practice, unit=unit, source=source, by=request.person, at=clock.now())
-    messages.success(
-        request, _("Đã đăng ký. Bắt đầu làm thì xác nhận ngày, mô hình mới được tính.")
-    )
-    return redirect("desk:practice", pk=pk)
-
-
-@require_POST
-@door("practices.adopt")
-def follow(request: DeskRequest, pk: int) -> HttpResponse:
-    """My unit's own adoption: confirm it, decline it, tell a result, end it."""
-    adoption = queries.adoption_for(request.person, pk, clock.now())
-    if adoption is None:
-        raise Http404
-    seen, by, at = _number(request.POST.get("ban", "")) or 0, request.person, clock.now()
-    what, reason = request.POST.get("viec", ""), request.POST.get("ly-do", "")[:300]
-    if what == "khong":
-        adoptions.decline(adoption=adoption, reason=reason, seen=seen, by=by, at=at)
-    else:
-        date = dates.read_day(request.POST.get("ngay", ""))
-        if what == "xac-nhan" and adoption.learned_from:
-            adoptions.confirm(
-                adoption=adoption, source=adoption.learned_from, start=date, seen=seen, by=by, at=at
-            )
-        elif what == "ket-qua":
-            result = Result(date, _count(request, "nguoi"), _count(request, "tien"))
-            adoptions.report(
-                adoption=adoption, result=result, seen=seen, reason=reason, by=by, at=at
-            )
-        else:
-            adoptions.end(adoption=adoption, date=date, reason=reason, seen=seen, by=by, at=at)
-    messages.success(request, _("Đã ghi."))
-    return redirect("desk:practice", pk=adoption.practice_id)
-
-
-def _count(request: DeskRequest, box: str) -> int | None:
-    typed = request.POST.get(box, "").strip()
-    return numbers.read(typed) if typed else None
-
-
-def _no_step() -> LantoaError:
-    return LantoaError(
-        vi="Chưa chọn bước nào. Hãy chọn lại trên trang mô hình.",
-        en="No step was chosen. Choose one on the practice's page.",
-    )
-
-
-def _no_source() -> LantoaError:
-    return LantoaError(
-        vi="Chưa chọn học từ đơn vị nào. Hãy chọn trên trang mô hình.",
-        en="Whom you learn from is missing. Choose it on the practice's page.",
-    )

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from lantoa.orgs import accounts
 from lantoa.orgs.models import Line, Person, Post, Unit
-from lantoa.practices import actions, adoptions
-from lantoa.practices.adoptions import Life, Result, Since
+from lantoa.practices import actions, adoptions, register
+from lantoa.practices.adoptions import Result
 from lantoa.practices.models import Adoption, Practice
 from lantoa.practices.refusals import Draft
+from lantoa.practices.register import Life, Since
 from lantoa.project.sample import practices as rows
 from lantoa.project.sample.history import HANOI, NOW, History, standing
 from lantoa.project.sample.spreading import Follower, Told, everyone
@@ -139,7 +140,7 @@ def _take_up(
                 source = _source(each, who, made[id(each)], lives, followed)
                 lives[id(who)] = Life(made[id(each)], books.placed[who.unit], source, who.start)
                 told.append((who, lives[id(who)]))
-    made_now = adoptions.adopt_many(lives=[life for _, life in told], by=books.by, at=_close(year))
+    made_now = register.adopt_many(lives=[life for _, life in told], by=books.by, at=_close(year))
     followed.update((id(who), one) for (who, _), one in zip(told, made_now, strict=True))
 
 
@@ -175,7 +176,7 @@ def _go_on(
             if adoption and adoption.state == Adoption.State.CONFIRMED:
                 since.append(_since(who, adoption, each.shown_by, year, books))
     since = [each for each in since if each.results or each.signs or each.end]
-    adoptions.keep_many(told=since, by=books.by, at=_close(year))
+    register.keep_many(told=since, by=books.by, at=_close(year))
 
 
 def _since(who: Told | Follower, adoption: Adoption, title: str, year: int, books: Books) -> Since:

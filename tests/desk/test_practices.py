@@ -347,3 +347,16 @@ def test_the_successor_of_a_closed_unit_finds_its_adoption_on_the_page(world, en
 
     assert "Đảng ủy Xã A2: đang làm theo" in page
     assert "Đăng ký làm theo</button>" not in page
+
+
+def test_the_library_is_taken_along_whole_as_it_was_asked_for(world, entered, practice):
+    for number in range(30):
+        registered(world["A2.pn"], title=f"=Mô hình số {number}", field="quoc-phong-an-ninh")
+    client, there = entered(world["M"]), "/lam-viec/mo-hinh/?linh-vuc=quoc-phong-an-ninh"
+
+    lines = text(client.get(there + "&tai=csv")).splitlines()
+    book = load_workbook(BytesIO(client.get(there + "&tai=xlsx").content)).active
+
+    assert len(lines) == book.max_row == 1 + 30
+    assert lines[1].startswith("'=Mô hình")
+    assert book.cell(2, 1).data_type == "s"

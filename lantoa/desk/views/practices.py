@@ -1,17 +1,19 @@
 """Mô hình: the library, one practice and how it spread, the steps of its life, and taking it up."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lantoa.desk import here
+from lantoa.desk import books, csvs, here
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.spreading import door_of, found
+from lantoa.lib import dates
 from lantoa.lib.dates import day_of
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
@@ -40,6 +42,8 @@ def practices(request: DeskRequest) -> HttpResponse:
     """Searched and filtered by what stands in the address, so that it can be shared."""
     wanted = _wanted(request)
     found = queries.library(request.person, wanted, clock.now())
+    if request.GET.get("tai") in ("csv", "xlsx"):
+        return _file(request.GET["tai"], list(found))
     part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     names = queries.names_of({each.unit_id for each in part}, day_of(clock.now()))
     context = {
@@ -58,6 +62,25 @@ def practices(request: DeskRequest) -> HttpResponse:
         "costs": COSTS,
     }
     return page(request, "desk/practices/list.html", context)
+
+
+def _file(form: str, found: Sequence[Practice]) -> HttpResponse:
+    """The whole library as it was asked for, whatever page of it was looked at."""
+    names = queries.names_of({each.unit_id for each in found}, day_of(clock.now()))
+    head = [
+        _("Tên"), _("Loại"), _("Lĩnh vực"), _("Trạng thái"), _("Nơi khởi đầu"), _("Ngày đăng ký"), _("Đơn vị làm theo"),
+        _("Chi phí ban đầu (đồng)"), _("Cần ai"), _("Tóm tắt"),
+    ]  # fmt: skip
+    rows: list[list[csvs.Cell]] = [
+        [
+            each.title, str(each.get_kind_display()), str(each.get_field_display()), str(each.get_state_display()),
+            names.get(each.unit_id, ""), dates.show_day(each.registered_date) if each.registered_date else "",
+            getattr(each, "followers", 0), each.cost, each.needs, each.summary,
+        ]
+        for each in found
+    ]  # fmt: skip
+    make = csvs.csv_file if form == "csv" else books.workbook
+    return make(f"mo-hinh.{form}", head, rows)
 
 
 def _wanted(request: DeskRequest) -> Wanted:

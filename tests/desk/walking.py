@@ -1,8 +1,8 @@
 """Every number of a page that opens is opened: the page behind it is there and says the same number.
 
 A number that opens is a link of the class `fig`. The page behind it says its own total in an element with `data-total`, as a
-plain number; where it does not, the number must at least stand somewhere in its text. A link within the page must lead to
-something of the page.
+plain number; where it does not, the number must at least stand somewhere in its text. "3/5" opens a list of five. A link
+within the page must lead to something of the page.
 """
 
 import re
@@ -65,9 +65,10 @@ def _compared(text, behind):
     status, totals, words = behind
     if status != 200:
         return f"answered {status}"
-    if totals and _is_whole(text):
-        return "" if numbers.read(text) in totals else f"says {sorted(totals)}"
-    return "" if re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d]|[.,]\d)", words) else "not said"
+    said = text.rsplit("/", 1)[-1]
+    if totals and _is_whole(said):
+        return "" if numbers.read(said) in totals else f"says {sorted(totals)}"
+    return "" if re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d]|[.,]\d)", words) else "not said"
 
 
 def _is_whole(text):

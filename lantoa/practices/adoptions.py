@@ -142,7 +142,7 @@ def show(*, adoption: Adoption, activity: Activity, by: Person, at: dt.datetime)
         return before
     # Held until this is kept: who withdraws it at the same moment waits, and then finds the sign that rests on it.
     held = Activity.objects.select_for_update().filter(pk=activity.pk, withdrawn_at=None)
-    if not held.exists() or not queries.showable(adoption).filter(pk=activity.pk).exists():
+    if held.first() is None or not queries.showable(adoption).filter(pk=activity.pk).exists():
         raise refusals.not_its_own()
     sign = Sign.objects.create(adoption=adoption, activity=activity, at=at, by=by)
     facts.post_adoptions([adoption], by=by, at=at)

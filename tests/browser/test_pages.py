@@ -169,6 +169,7 @@ def test_the_home_page_stays_within_its_weights(opened, site):
         "/so-lieu/hoi-nghi-truc-tiep/?ky=2023",
         "/so-lieu/hoi-nghi-truc-tiep/ho-so/?ky=2023",
         "/don-vi/",
+        "/mo-hinh/",
     ],
 )
 def test_an_inner_page_stays_within_eighty_kilobytes(opened, site, path):

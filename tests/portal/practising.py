@@ -13,7 +13,7 @@ def spread(world):
     told(second, people=42, saved=3_000_000)
     shown(second, dt.date(2023, 9, 1))
     ended(adopted(practice, units["01361"], source=second))
-    adopted(practice, world.new["dang-can-yen"], start=dt.date(2025, 9, 1))
+    adopted(practice, units["01362"], start=dt.date(2024, 9, 1))
     practice.refresh_from_db()
     return practice
 

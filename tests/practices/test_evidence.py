@@ -147,6 +147,7 @@ def test_a_record_of_the_successor_before_the_merger_shows_nothing(world, merged
 
 
 def test_what_waited_for_the_old_unit_waits_for_the_new_one(world):
+    world["A2.du"].refresh_from_db()
     practice = registered(world["A3.du"])
     asked = adoptions.ask(
         practice=practice,

@@ -11,6 +11,7 @@ from lantoa.lib import periods
 from lantoa.lib.dates import day_of
 from lantoa.lib.periods import Period, PeriodError
 from lantoa.look import clock
+from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.submissions import filling, queries
 from lantoa.submissions.models import Sheet, Submission, Version
@@ -36,6 +37,21 @@ def asked_for(code: str, period: str) -> Asked:
 
 def unit_of(request: DeskRequest) -> Unit:
     return here.unit(request, day_of(clock.now()))
+
+
+def unit_of_form(request: DeskRequest) -> Unit:
+    """The unit that the form was opened for, though another tab has since moved elsewhere, or it was kept on a device.
+
+    Raises:
+        NotAllowedError: no unit where they stand.
+    """
+    said = request.POST.get(forms.UNIT, "")
+    if not said:
+        return unit_of(request)
+    found = here.units(request, day_of(clock.now())).get(said)
+    if found is None:
+        raise rights.NotAllowedError(rights.ACTS["submissions.send"])
+    return found
 
 
 def known_of(asked: Asked, unit: Unit) -> forms.Known:

@@ -76,6 +76,11 @@ def here(request: DeskRequest, day: dt.date) -> Here:
     return next((each for each in found if each.key == chosen), found[0])
 
 
+def units(request: DeskRequest, day: dt.date) -> dict[str, Unit]:
+    """The units of all those places, by number as a form says it; without what the bar says of them."""
+    return {str(unit.pk): unit for _line, unit in _roles(request.person, day)}
+
+
 def unit(request: DeskRequest, day: dt.date) -> Unit:
     """The unit of that place, without what the bar says of it. One query, where the post is held at a unit.
 

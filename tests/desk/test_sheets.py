@@ -296,3 +296,29 @@ def test_saved_in_time_and_come_late_it_waits_for_a_person(client):
     page = text(client.get(reverse("desk:sheet", kwargs=THIRD), follow=True))
     assert "mất mạng" in page
     assert "Lưu trong máy" in page or "lưu trong máy" in page
+
+
+def test_a_form_is_taken_for_the_unit_it_was_opened_for(client, world, unit):
+    """One sends for two units, and another tab has moved to the second meanwhile."""
+    Post.objects.create(
+        person=client.person, unit=world["M.du"], line=world.party, role=Post.Role.RECORDER,
+        start_date=make.START,
+    )  # fmt: skip
+    opened = fields(client.get(reverse("desk:sheet", kwargs=THIRD)))
+    client.post(reverse("desk:me"), {"noi": f"{world.party.pk}-{world['M.du'].pk}"})
+
+    told = opened | {"viec": "gui", "so-luot-nguoi": "5", "ly-do-luot-nguoi": "sổ", "co-y": "1"}
+    client.post(reverse("desk:sheet", kwargs=THIRD), told)
+
+    assert opened["don-vi"] == str(unit.pk)
+    assert Submission.objects.get(version=1).unit == unit
+
+
+@pytest.mark.parametrize("other", ["M.du", ""])
+def test_a_form_of_a_unit_where_one_does_not_stand_is_not_taken(client, world, other):
+    said = str(world[other].pk) if other else "99999999"
+
+    page = send(client, **{"so-luot-nguoi": "5", "co-y": "1", "don-vi": said})
+
+    assert page.status_code == 403
+    assert not Submission.objects.exists()

@@ -23,6 +23,7 @@ from lantoa.submissions.versions import Typed
 
 NUMBER, REASON = "so-", "ly-do-"
 MEANT, WHY, SEEN, SEEN_DRAFT = "co-y", "dieu-chinh", "ban", "nhap"
+UNIT = "don-vi"  # of which the form is
 SAVED = "luu-luc"  # said by a device that could not send at once
 # Where a mistake of the whole form is shown.
 PLACES = {"reason": "dieu-chinh", "is_nil": "khong", "period": "gui", "unit": "gui"}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.desk import here, sent, todo
-from lantoa.desk.asked import Asked, asked_for, known_of, unit_of
+from lantoa.desk.asked import Asked, asked_for, known_of, unit_of, unit_of_form
 from lantoa.desk.doors import door, page
 from lantoa.desk.forms import sheets as forms
 from lantoa.desk.http import DeskRequest
@@ -50,10 +50,10 @@ def sheets(request: DeskRequest) -> HttpResponse:
 @door("submissions.send")
 def sheet(request: DeskRequest, code: str, period: str) -> HttpResponse:
     """Fill it in and send it up; or look at what was sent."""
-    asked, unit = asked_for(code, period), unit_of(request)
+    asked = asked_for(code, period)
     if request.method == "POST":
-        return _sent(request, asked, unit)
-    known = known_of(asked, unit)
+        return _sent(request, asked, unit_of_form(request))
+    known = known_of(asked, unit_of(request))
     is_opened = "sua" in request.GET or known.submission is None
     if not is_opened and known.submission and known.submission.state in {"sent", "approved"}:
         return redirect("desk:submission", pk=known.submission.pk)
@@ -186,6 +186,7 @@ def _form(
             "task": todo.of_sheet(item, known.unit, now) if item else None,
             "title": forms.title(asked.span),
             "code": asked.sheet.code,
+            "unit": known.unit,
             "sheet_name": sent.name(asked.sheet),
             "due_line": sent.due_line(asked.sheet, known.unit.kind, asked.span),
             "span": asked.span,

@@ -145,8 +145,8 @@ async function enter() {
   return "enter";
 }
 
-// Reports that could not be sent: one a page, with the moment of saving. The server decides what that moment is worth.
-const formKey = (path) => `form.${path}.${who}`;
+// Reports that could not be sent: one a page and unit, with the moment of saving. The server decides what that moment is worth.
+const formKey = ({ path, unit }) => `form.${path}.${unit}.${who}`;
 
 export async function forms() {
   const facts = (await base).transaction("facts").store;
@@ -155,12 +155,12 @@ export async function forms() {
 }
 
 export async function keepForm(told) {
-  await note(formKey(told.path), told);
+  await note(formKey(told), told);
   changed();
 }
 
-export async function dropForm(path) {
-  await (await base).delete("facts", formKey(path));
+export async function dropForm(told) {
+  await (await base).delete("facts", formKey(told));
   changed();
 }
 
@@ -177,7 +177,7 @@ async function sendForms() {
   for (const told of await forms()) {
     if (told.state !== "waiting") continue;
     const answer = await sendForm(told, true);
-    if (answer === "received") await dropForm(told.path);
+    if (answer === "received") await dropForm(told);
     else if (answer === "asked") await keepForm({ ...told, state: "asked" });
     else return answer === "enter" ? enter() : answer;
   }

@@ -1,15 +1,15 @@
 // A report on this device first: what is typed is kept after a pause; what cannot be sent waits with its moment, and is sent later.
 
-import { dropForm, forms, icon, keepForm, make, now, say, sendForm, when, who } from "./desk.js";
+import { dropForm, forms, icon, keepForm, make, now, say, send, sendForm, when, who } from "./desk.js";
 
 const form = document.querySelector("form[data-bieu]");
-const path = location.pathname;
-const ours = ["csrfmiddlewaretoken", "ban", "nhap"]; // of the page, not of the person
+const here = { path: location.pathname, unit: form.elements["don-vi"].value };
+const ours = ["csrfmiddlewaretoken", "don-vi", "ban", "nhap"]; // of the page, not of the person
 let drafting;
 
 function told(state, button) {
   const fields = [...new FormData(form, button)].filter(([name]) => name !== ours[0]);
-  return { path, title: form.dataset.bieu, fields, savedAt: new Date(now()).toISOString(), state };
+  return { ...here, title: form.dataset.bieu, fields, savedAt: new Date(now()).toISOString(), state };
 }
 
 function notice(key, savedAt) {
@@ -19,17 +19,20 @@ function notice(key, savedAt) {
   return block;
 }
 
-async function send(event) {
+async function submit(event) {
   event.preventDefault();
   clearTimeout(drafting);
   const button = event.submitter;
   const kept = told("waiting", button);
   await keepForm(kept);
   const answer = navigator.onLine ? await sendForm(kept) : "later";
-  if (answer === "later" || answer === "enter") return notice("sheet.kept", kept.savedAt).focus();
-  await dropForm(path);
-  if (answer === "received") return location.assign(path);
-  form.removeEventListener("submit", send); // the server says in its own page what is wrong
+  if (answer === "later" || answer === "enter") {
+    notice("sheet.kept", kept.savedAt).focus();
+    return send(); // again, by itself
+  }
+  await dropForm(here);
+  if (answer === "received") return location.assign(here.path);
+  form.removeEventListener("submit", submit); // the server says in its own page what is wrong
   form.requestSubmit(button);
 }
 
@@ -40,7 +43,7 @@ function keepDraft() {
 
 // What was kept goes back into the form; what the page knows better, its version, stays.
 async function offer() {
-  const kept = (await forms()).find((each) => each.path === path);
+  const kept = (await forms()).find((each) => each.path === here.path && each.unit === here.unit);
   if (!kept || document.getElementById("co-loi")) return;
   for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = false;
   for (const [name, value] of kept.fields) {
@@ -56,12 +59,12 @@ async function offer() {
 }
 
 async function forget() {
-  await dropForm(path);
+  await dropForm(here);
   location.reload();
 }
 
 if (who) {
   await offer();
-  form.addEventListener("submit", send);
+  form.addEventListener("submit", submit);
   form.addEventListener("input", keepDraft);
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lantoa.awards.models import Merit
-from lantoa.inspections import queries as inspections
+from lantoa.inspections import findings as inspections
 from lantoa.inspections.models import Finding
 from lantoa.ledger.queries import SourceRow
 from lantoa.orgs.models import Unit

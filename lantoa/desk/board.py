@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from lantoa.desk import agenda
 from lantoa.desk.doors import lang
 from lantoa.desk.here import Here
+from lantoa.desk.mending import Overseen, overseen
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.lib.periods import Period, period_on
@@ -98,6 +99,7 @@ class Board:
     due: dt.date | None
     cards: list[Card]
     first: list[First]
+    mending: Overseen
     rows: list[Row]
     rows_more: int
     missing: list[str]
@@ -116,11 +118,13 @@ def board(asked: Asked) -> Board:
     missing = sorted((names[each] for each in within.missing if each in names), key=_order)
     rows = _rows(asked, kept, names, within)
     by_month, last = _months(asked)
+    mended = overseen(asked.here, asked.today)
     return Board(
         told=within,
         due=_due_day(asked),
         cards=[_answered(asked, within), _in_time(asked, within), _regular(rows), _figure(asked)],
-        first=_first(asked, rows, within),
+        first=_first(asked, rows, within, mended),
+        mending=mended,
         rows=rows[:SHOWN_ROWS],
         rows_more=max(0, len(rows) - SHOWN_ROWS),
         missing=[each.name for each in missing[:SHOWN_MISSING]],
@@ -249,9 +253,10 @@ def _figure(asked: Asked) -> Card:
     )
 
 
-def _first(asked: Asked, rows: Sequence[Row], told: Timeliness) -> list[First]:
+def _first(asked: Asked, rows: Sequence[Row], told: Timeliness, mended: Overseen) -> list[First]:
     """At most five, each with its reason and one thing to do."""
-    return [*_to_decide(asked), *_overdue(asked, told), *_not_kept(rows)][:FIRST_TO_SEE]
+    found = [*_to_decide(asked), *_overdue(asked, told), *_not_mended(mended), *_not_kept(rows)]
+    return found[:FIRST_TO_SEE]
 
 
 def _to_decide(asked: Asked) -> list[First]:
@@ -300,6 +305,15 @@ def _overdue(asked: Asked, told: Timeliness) -> list[First]:
             _("Xem các đơn vị"),
         )
     ]
+
+
+def _not_mended(found: Overseen) -> list[First]:
+    """What inspections found below and nobody has mended in time."""
+    if not found.counts.overdue:
+        return []
+    title = _("%(n)s việc phải sửa quá hạn") % {"n": _n(found.counts.overdue)}
+    why = _("Kiểm tra đã thấy, đơn vị chưa báo khắc phục.")
+    return [First(_("Quá hạn"), "err", title, why, found.overdue_href, _("Xem từng việc"))]
 
 
 def _not_kept(rows: Sequence[Row]) -> list[First]:

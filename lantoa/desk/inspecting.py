@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from lantoa.desk.doors import lang
 from lantoa.desk.serving import named
 from lantoa.desk.telling import measure_name
+from lantoa.inspections import findings as finding_queries
 from lantoa.inspections import queries
 from lantoa.inspections.models import ChecklistItem, Finding, Inspection, Topic
 from lantoa.inspections.verified import Verified
@@ -108,7 +109,7 @@ def finding_tag(finding: Finding, today: dt.date) -> Tag:
 def mends(found: Sequence[Finding], today: dt.date) -> list[Mend]:
     """Findings as rows; the names and who looked again in as many questions as for one."""
     names = named({each.owner_id for each in found}, today)
-    looked = queries.rechecked(found)
+    looked = finding_queries.rechecked(found)
     return [
         Mend(
             each,

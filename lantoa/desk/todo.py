@@ -14,6 +14,7 @@ from lantoa.desk.commended import of_awards
 from lantoa.desk.directing import of_directives
 from lantoa.desk.doors import lang
 from lantoa.desk.forms import sheets as forms
+from lantoa.desk.mending import of_inspections
 from lantoa.desk.promised import of_plan_review, of_plans
 from lantoa.desk.rows import (
     DUE_SOON,
@@ -199,6 +200,7 @@ SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [
     of_plan_review,
     of_directives,
     of_awards,
+    of_inspections,
 ]
 
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 
-from lantoa.inspections import actions, refusals
+from lantoa.inspections import actions, findings, refusals
 from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, Recheck
 from lantoa.inspections.refusals import ChangedMeanwhileError
 from lantoa.keeping import files
@@ -53,10 +53,12 @@ def fix(*, mended: Mended, by: Person, at: dt.datetime) -> Fix:
 
 @transaction.atomic
 def fix_many(*, mended: Sequence[Mended], by: Person, at: dt.datetime) -> list[Fix]:
-    """`fix` for several, all or none."""
-    rights.require_all(by, "inspections.fix", {each.finding.owner_id for each in mended}, at)
+    """`fix` for several, all or none. What a closed unit had to mend is its heir's."""
+    today = day_of(at)
+    menders = findings.must_mend([each.finding for each in mended], today)
+    rights.require_all(by, "inspections.fix", set(menders.values()), at)
     for each in mended:
-        _refuse(each, day_of(at))
+        _refuse(each, {each.finding.owner_id, menders[each.finding.pk]})
         _move(each.finding, State.OPEN, State.FIXED)
     made = Fix.objects.bulk_create(
         Fix(
@@ -86,11 +88,11 @@ def recheck(*, looked: Looked, by: Person, at: dt.datetime) -> Recheck:
 @transaction.atomic
 def recheck_many(*, looked: Sequence[Looked], by: Person, at: dt.datetime) -> list[Recheck]:
     """`recheck` for several, all or none."""
-    findings = [each.fix.finding for each in looked]
-    inspections = {each.inspection_id: each.inspection for each in findings}
+    mended = [each.fix.finding for each in looked]
+    inspections = {each.inspection_id: each.inspection for each in mended}
     units = {each.unit_id for each in inspections.values()}
     rights.require_all(by, "inspections.close", units, at)
-    refusals.refuse_fixer(findings, by)
+    refusals.refuse_fixer(mended, by)
     for each in looked:
         _refuse_note(each)
         after = State.CLOSED if each.is_mended else State.OPEN
@@ -107,7 +109,7 @@ def recheck_many(*, looked: Sequence[Looked], by: Person, at: dt.datetime) -> li
     return made
 
 
-def _refuse(mended: Mended, today: dt.date) -> None:
+def _refuse(mended: Mended, menders: Collection[int]) -> None:
     refusals.refuse_state(mended.finding.inspection, Inspection.State.CONCLUDED)
     for wrong in refusals.wrong_words(mended.what, "what", refusals.NOTE):
         raise wrong
@@ -124,7 +126,7 @@ def _refuse(mended: Mended, today: dt.date) -> None:
             en=f"At most {MOST_FILES} files. Choose those that say the most.",
         )
     shown = mended.activity
-    if shown and (shown.unit_id != mended.finding.owner_id or shown.withdrawn_at):
+    if shown and (shown.unit_id not in menders or shown.withdrawn_at):
         raise RefusedError(
             where="evidence",
             vi="Việc đã ghi được chọn không phải của đơn vị phải sửa, hoặc đã rút. Hãy chọn việc khác.",

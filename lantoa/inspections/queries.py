@@ -1,24 +1,19 @@
-"""What one may ask about inspections: plans, teams, checklists, findings, and where they stand."""
+"""What one may ask about inspections: plans, teams, checklists, and how far they have got."""
 
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Exists, Manager, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Manager, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lantoa.inspections.models import (
     ChecklistAnswer,
     ChecklistItem,
     Finding,
-    Fix,
-    FixFile,
     Inspection,
     InspectionPlan,
-    Recheck,
     Topic,
 )
 from lantoa.ledger.queries import SourceRow
@@ -30,21 +25,7 @@ from lantoa.orgs.queries import valid_on
 
 IDS_A_QUERY = 500
 READ, INSPECT = "inspections.read", "inspections.inspect"
-State, Standing = Inspection.State, Finding.State
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Findings by how they stand. `overdue` of the open ones: the due day has passed."""
-
-    open: int = 0
-    overdue: int = 0
-    fixed: int = 0
-    closed: int = 0
-
-    @property
-    def all(self) -> int:
-        return self.open + self.fixed + self.closed
+State = Inspection.State
 
 
 def topics() -> QuerySet[Topic]:
@@ -169,7 +150,7 @@ def listed(
         found = found.filter(Q(unit__in=units) | Exists(there))
     if folded := text.fold(words).split():
         told = found.values_list("pk", "title", "topic__name_vi", "topic__name_en")
-        found = found.filter(pk__in=list(_with_words(told, folded)))
+        found = found.filter(pk__in=list(with_words(told, folded)))
     return found.select_related("unit", "topic").annotate(
         subject_count=_counted(Inspection.subjects.through.objects),
         finding_count=_counted(Finding.objects),
@@ -188,8 +169,8 @@ def years(found: QuerySet[Inspection]) -> list[int]:
     return sorted(days, reverse=True)
 
 
-def _with_words(told: QuerySet[Any, Any], folded: Sequence[str]) -> Iterator[int]:
-    """Found here, not in the database: no database folds as we do, and inspections are hundreds."""
+def with_words(told: QuerySet[Any, Any], folded: Sequence[str]) -> Iterator[int]:
+    """The rows that hold all the words. Found here: no database folds as we do, and inspections are hundreds."""
     for pk, *said in told.iterator():
         whole = text.fold(" ".join(map(str, said)))
         if all(word in whole for word in folded):
@@ -236,140 +217,11 @@ def answered(inspection: Inspection) -> dict[int, Counter[str]]:
     return found
 
 
-def findings_of(inspection: Inspection) -> QuerySet[Finding]:
-    return inspection.findings.select_related("item").order_by("unit", "pk")
-
-
-def findings_seen_by(by: Person, at: dt.datetime) -> QuerySet[Finding]:
-    """Those of the inspections that one may see; and, once concluded, those that one's own units must mend."""
-    reads = rights.allowed(by, READ, at)
-    theirs = Q(inspection__state=State.CONCLUDED, owner__in=reads)
-    found = Finding.objects.filter(Q(inspection__in=visible_to(by, at)) | theirs)
-    return found.exclude(inspection__state=State.WITHDRAWN)
-
-
-def finding_for(by: Person, pk: int, at: dt.datetime) -> Finding | None:
-    """One that somebody may see, with all that became of it."""
-    found = findings_seen_by(by, at).filter(pk=pk)
-    fixes = Fix.objects.select_related("by", "recheck__by", "activity__kind").order_by("pk")
-    told = found.select_related("inspection__unit", "inspection__topic", "owner", "unit", "item")
-    return told.prefetch_related(Prefetch("fixes", queryset=fixes), "fixes__files").first()
-
-
-def concluded(found: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Without those that nobody has been told of yet."""
-    return found.filter(inspection__state=State.CONCLUDED)
-
-
-def overdue(found: QuerySet[Finding], today: dt.date) -> QuerySet[Finding]:
-    """Those that should be mended by now and are not said to be."""
-    return found.filter(state=Standing.OPEN, due_date__lt=today)
-
-
-def narrowed(
-    found: QuerySet[Finding],
-    *,
-    today: dt.date,
-    words: str = "",
-    state: str = "",
-    units: Collection[int] | None = None,
-) -> QuerySet[Finding]:
-    """A list of findings: `state` is one of them, or "overdue"; `units` those that must mend."""
-    if state == "overdue":
-        found = overdue(found, today)
-    elif state:
-        found = found.filter(state=state)
-    if units is not None:
-        found = found.filter(owner__in=units)
-    if folded := text.fold(words).split():
-        told = found.values_list("pk", "what", "recommendation")
-        found = found.filter(pk__in=list(_with_words(told, folded)))
-    files = FixFile.objects.filter(fix__finding=OuterRef("pk")).order_by()
-    shown = files.values("fix__finding").annotate(n=Count("pk")).values("n")
-    told_of = found.annotate(shown=Coalesce(Subquery(shown), 0))
-    return told_of.select_related("owner", "inspection")
-
-
-def rechecked(findings: Iterable[Finding]) -> dict[int, Recheck]:
-    """The last look again at each of the findings, if there was one."""
-    looked = Recheck.objects.filter(fix__finding__in=[each.pk for each in findings])
-    return {each.fix.finding_id: each for each in looked.select_related("fix", "by").order_by("pk")}
-
-
-def to_mend(unit: Unit) -> QuerySet[Finding]:
-    """What a unit must mend and has not, by due day."""
-    found = concluded(Finding.objects.filter(owner=unit, state=Standing.OPEN))
-    return found.select_related("inspection").order_by("due_date", "pk")
-
-
-def to_recheck(by: Person, at: dt.datetime) -> QuerySet[Finding]:
-    """What was mended and waits for somebody to look again, where one may; not what one mended oneself."""
-    found = concluded(Finding.objects.filter(state=Standing.FIXED))
-    may = rights.allowed(by, "inspections.close", at)
-    return found.filter(inspection__unit__in=may).exclude(fixes__by=by)
-
-
 def to_go_to(by: Person, today: dt.date) -> QuerySet[Inspection]:
     """Inspections of one's teams that run, or begin within a week."""
     soon = Q(state=State.PLANNED, start_date__lte=today + dt.timedelta(days=7))
     found = Inspection.objects.filter(soon | Q(state=State.STARTED), team=by)
     return found.order_by("end_date", "pk")
-
-
-def standing(unit: Unit, line: Line, today: dt.date) -> Counts:
-    """Where the findings stand that this unit and all below it must mend. Two queries.
-
-    A unit that has closed is counted where it landed: a merger loses nothing that must be mended.
-    """
-    rows = concluded(Finding.objects.all()).values("owner", "state")
-    told = list(rows.annotate(count=Count("pk"), late=Count("pk", filter=Q(due_date__lt=today))))
-    within = _landed(unit.pk, line, today, {row["owner"] for row in told})
-    sums: Counter[str] = Counter()
-    for row in told:
-        if row["owner"] in within:
-            sums[row["state"]] += row["count"]
-            sums["overdue"] += row["late"] if row["state"] == Standing.OPEN else 0
-    return Counts(sums[Standing.OPEN], sums["overdue"], sums[Standing.FIXED], sums[Standing.CLOSED])
-
-
-def owners_below(unit: int, line: Line, today: dt.date) -> set[int]:
-    """Those who have something to mend, of the unit and all below it: the rows behind `standing`. Two queries."""
-    owners = concluded(Finding.objects.order_by()).values_list("owner", flat=True).distinct()
-    return _landed(unit, line, today, owners)
-
-
-def _landed(unit: int, line: Line, today: dt.date, among: Iterable[int]) -> set[int]:
-    """Those of the units that stand at a unit or below it today; one that has closed, where it landed."""
-    tree = orgs.tree_on(line, today)
-    place = tree.position(unit)
-    if place < 0:
-        return set()
-    within, last = range(place, int(tree.end[place])), len(tree.column) - 1
-    return {each for each in among if int(tree.column[min(each, last)]) in within}
-
-
-def mended_by(by: Person, findings: Iterable[Finding]) -> set[int]:
-    """Those of the findings that this person mended, at whatever try."""
-    mine = Fix.objects.filter(by=by, finding__in=[each.pk for each in findings])
-    return set(mine.values_list("finding_id", flat=True))
-
-
-def verified_findings(
-    *, units: Collection[int] | None = None, tasks: Collection[int] | None = None
-) -> QuerySet[Finding]:
-    """What was mended and confirmed by somebody else, of units, of tasks, or of both: evidence that was looked at."""
-    found = concluded(Finding.objects.filter(state=Standing.CLOSED))
-    if units is not None:
-        found = found.filter(owner__in=units)
-    if tasks is not None:
-        found = found.filter(task__in=tasks)
-    return found.order_by("closed_date", "pk")
-
-
-def file_for(by: Person, number: UUID, at: dt.datetime) -> FixFile | None:
-    """A file that somebody may see; None for one that they may not."""
-    found = FixFile.objects.filter(uuid=number, fix__finding__in=findings_seen_by(by, at))
-    return found.select_related("fix").first()
 
 
 def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:

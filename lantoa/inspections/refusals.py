@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from lantoa.inspections import findings as finding_queries
 from lantoa.inspections import queries
 from lantoa.inspections.models import Finding, Inspection, InspectionPlan, Topic
 from lantoa.lib.dates import show_day
@@ -188,7 +189,7 @@ def refuse_fixer(findings: Sequence[Finding], by: Person) -> None:
     Raises:
         RefusedError: whoever mended it, at whatever try, does not say that it is mended.
     """
-    if queries.mended_by(by, findings):
+    if finding_queries.mended_by(by, findings):
         raise RefusedError(
             where="by",
             vi="Cần một người khác kiểm lại.",

@@ -9,6 +9,7 @@ Source:
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from lantoa.inspections import findings as finding_queries
 from lantoa.inspections import queries
 from lantoa.inspections.models import ChecklistAnswer, Finding, Inspection
 from lantoa.lib.dates import show_day
@@ -29,7 +30,7 @@ def record_paper(inspection: Inspection, *, notice: str = "") -> Paper:
     head = issuing.head_for(
         inspection.unit, row, date=day, kind="Biên bản", symbol="BB", abstract=abstract, number=0
     )
-    findings = list(queries.findings_of(inspection))
+    findings = list(finding_queries.findings_of(inspection))
     names = _names(inspection, findings, day)
     return Paper(
         title=f"Biên bản {abstract}",

@@ -151,7 +151,7 @@ def test_the_page_asks_no_question_per_unit(
     client = leader(world, entered)
     client.get(reverse("desk:board"))
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(47):
         client.get(reverse("desk:board"))
 
 

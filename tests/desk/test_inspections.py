@@ -18,7 +18,7 @@ from lantoa.inspections.models import (
 )
 from lantoa.orgs.models import Post
 from tests import make
-from tests.desk import recording
+from tests.desk import recording, reporting
 from tests.inspections.life import PAPER, TODAY, Life, holder
 
 pytestmark = pytest.mark.django_db
@@ -510,3 +510,62 @@ def test_somebody_outside_the_team_is_told_to_ask_the_team(life, world, entered)
 
     assert answer.status_code == 400
     assert "Chỉ thành viên đoàn" in text(answer)
+
+
+MINE = "/lam-viec/"
+
+
+def test_what_i_must_mend_stands_in_my_work_with_its_day(life, settings, mender):
+    found = concluded(life)
+    page = text(mender.get(MINE))
+    assert reverse("desk:finding", args=[found.pk]) in page
+    assert "Kiểm tra đã thấy: Thiếu biên bản hội nghị tháng 3" in page
+
+    settings.NOW = make.NOON + dt.timedelta(days=33)
+    page = text(mender.get(MINE))
+    assert "1 việc đã trễ" in page
+    assert "Trễ 3 ngày" in page
+
+
+def test_what_was_opened_again_says_why_in_my_work(life, inspector, mender):
+    found = fixed(life, mender)
+    assert "Bổ sung biên bản" not in text(mender.get(MINE))
+    sent = {"viec": "chua", "lan": found.fixes.get().pk, "nhan-xet": "Mới có hai trên ba"}
+    inspector.post(reverse("desk:recheck-finding", args=[found.pk]), sent)
+
+    assert "Chưa xong: “Mới có hai trên ba”" in text(mender.get(MINE))
+
+
+def test_what_waits_for_another_look_is_one_row_for_those_who_may(life, inspector, mender):
+    fixed(life, mender)
+    fixed_page = text(inspector.get(MINE))
+
+    assert "Kiểm lại 1 việc đã khắc phục" in fixed_page
+    assert f"{FINDINGS}?tinh=fixed" in fixed_page
+    assert "Kiểm lại 1 việc" not in text(mender.get(MINE))
+
+
+def test_an_inspection_of_my_team_stands_in_my_work_until_it_is_concluded(life, inspector):
+    made = mine(life, inspector)
+    assert "Quá lịch, chưa kết luận" in text(inspector.get(MINE))
+
+    step = {"viec": "ket-luan", "ngay": "23/11/2026", "loi": "Đã học đủ."}
+    inspector.post(reverse("desk:step-inspection", args=[made.pk]), step)
+    assert made.title not in text(inspector.get(MINE))
+
+
+@pytest.mark.parametrize(("unit", "is_above"), [("TU", True), ("N.du", True), ("M.du", False)])
+def test_what_is_late_climbs_to_every_superior_and_opens_to_its_rows(
+    life, world, settings, entered, unit, is_above
+):
+    reporting.quarterly(world)
+    life.concluded("N.du")
+    settings.NOW = make.NOON + dt.timedelta(days=33)
+    leader = entered(world[unit], Post.Role.LEADER, line=world.party)
+
+    page = text(leader.get("/lam-viec/dieu-hanh/"))
+    assert ("1 việc phải sửa quá hạn" in page) is is_above
+    if is_above:
+        there = f"{FINDINGS}?duoi={world[unit].pk}&tinh=overdue"
+        assert there.replace("&", "&amp;") in page
+        assert "1 việc phải sửa</span>" in text(leader.get(there))

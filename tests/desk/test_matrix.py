@@ -41,7 +41,10 @@ Role = Post.Role
 BELOW = {"N": {"N", "N.du"}, "P": {"P", "N", "N.du", "M", "M.du", "A1", "A1.du"}}
 # What a closed unit followed, the unit that took it over goes on with.
 LANDED = {"N": {"A1", "A1.du"}, "P": set()}
-TO_THE_HEIR = {"desk:follow-practice", "desk:show-adoption"}
+TO_THE_HEIR = {
+    "desk:follow-practice", "desk:show-adoption",
+    "desk:finding", "desk:findings", "desk:fix-finding", "desk:fix-file", "desk:mine",
+}  # fmt: skip
 UNITS = ("N", "N.du", "P", "M", "M.du", "A1", "A1.du")
 NOBODY = "nobody"  # the key of a thing that is not there
 
@@ -298,8 +301,9 @@ def may(client, route, unit):
 
 
 def reach(client, route):
-    more = ABOVE if route.name in FROM_ABOVE else LANDED if route.name in TO_THE_HEIR else {}
-    return BELOW[client.place] | more.get(client.place, set())
+    above = ABOVE[client.place] if route.name in FROM_ABOVE else set()
+    landed = LANDED[client.place] if route.name in TO_THE_HEIR else set()
+    return BELOW[client.place] | above | landed
 
 
 def leaks(client, route, answer):

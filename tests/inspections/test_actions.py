@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lantoa.inspections import actions, queries
+from lantoa.inspections import actions, findings, queries
 from lantoa.inspections.models import ChecklistAnswer, ChecklistItem, Finding, Inspection, Topic
 from lantoa.lib.errors import RefusedError
 from lantoa.lib.tomls import DefinitionError
@@ -214,7 +214,7 @@ def test_it_is_private_until_it_is_concluded(life, world):
 
     def seen(person):
         found = queries.inspection_for(person, made.pk, make.NOON)
-        return found is not None, queries.finding_for(person, finding.pk, make.NOON) is not None
+        return found is not None, findings.finding_for(person, finding.pk, make.NOON) is not None
 
     assert seen(life.inspector) == (True, True)
     assert seen(life.recorder) == (False, False)

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lantoa.inspections import actions, queries
+from lantoa.inspections import actions, findings
 from lantoa.lib.errors import LantoaError
 from tests import make
 from tests.inspections.life import TODAY, told
@@ -144,7 +144,7 @@ def test_any_history_stands_where_the_twin_stands(steps, world, life):
         top = world["TU"].pk
         assert told() == twin.ledger(top)
         for unit, whose in (("TU", UNITS), ("N.du", ("N.du",)), ("M.du", ("M.du",))):
-            counts = queries.standing(world[unit], world.party, TODAY + dt.timedelta(days=1))
+            counts = findings.standing(world[unit], world.party, TODAY + dt.timedelta(days=1))
             expected = twin.counts(whose)
             assert (counts.open, counts.fixed, counts.closed) == tuple(
                 expected[state] for state in ("open", "fixed", "closed")

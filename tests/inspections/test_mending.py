@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from lantoa.inspections import queries
+from lantoa.inspections import findings
 from lantoa.inspections.models import Finding, FixFile
 from lantoa.inspections.refusals import ChangedMeanwhileError
 from lantoa.lib.errors import RefusedError
@@ -110,8 +110,8 @@ def test_a_photo_is_kept_without_place_and_device(life, finding):
 
     kept = FixFile.objects.get(fix=fixed)
     assert (kept.is_photo, kept.name) == (True, "anh.jpg")
-    assert queries.file_for(life.recorder, kept.uuid, make.NOON) == kept
-    assert queries.file_for(make.person(), kept.uuid, make.NOON) is None
+    assert findings.file_for(life.recorder, kept.uuid, make.NOON) == kept
+    assert findings.file_for(make.person(), kept.uuid, make.NOON) is None
 
 
 def test_a_file_that_is_neither_photo_nor_pdf_is_refused_and_nothing_is_mended(life, finding):
@@ -154,9 +154,9 @@ def test_before_the_conclusion_there_is_nothing_to_mend(life):
 def test_what_waits_to_be_seen_again_is_not_shown_to_who_mended_it(life, finding):
     life.fix(finding, by=make.clerk())
 
-    assert list(queries.to_recheck(life.inspector, make.NOON)) == [finding]
-    assert list(queries.to_recheck(make.clerk(), make.NOON)) == []
-    assert list(queries.to_mend(life.world["N.du"])) == []
+    assert list(findings.to_recheck(life.inspector, make.NOON)) == [finding]
+    assert list(findings.to_recheck(make.clerk(), make.NOON)) == []
+    assert list(findings.to_mend(life.world["N.du"], TODAY)) == []
 
 
 def test_verified_findings_are_those_that_somebody_else_confirmed(life, finding, world):
@@ -164,9 +164,9 @@ def test_verified_findings_are_those_that_somebody_else_confirmed(life, finding,
     life.fix(other, by=make.clerk())
     life.recheck(life.fix(finding))
 
-    assert list(queries.verified_findings(units=[world["N.du"].pk, world["M.du"].pk])) == [finding]
-    assert list(queries.verified_findings(units=[world["M.du"].pk])) == []
-    assert list(queries.verified_findings(tasks=[])) == []
+    assert list(findings.verified_findings(units=[world["N.du"].pk, world["M.du"].pk])) == [finding]
+    assert list(findings.verified_findings(units=[world["M.du"].pk])) == []
+    assert list(findings.verified_findings(tasks=[])) == []
 
 
 @pytest.mark.both
@@ -174,7 +174,7 @@ def test_what_is_late_climbs_to_every_unit_above(life, finding, world):
     late = finding.due_date + dt.timedelta(days=1)
 
     def overdue(unit, day):
-        return queries.standing(world[unit], world.party, day).overdue
+        return findings.standing(world[unit], world.party, day).overdue
 
     assert [overdue(unit, late) for unit in ("N.du", "TU", "M.du")] == [1, 1, 0]
     assert overdue("TU", finding.due_date) == 0
@@ -186,16 +186,16 @@ def test_what_a_merged_unit_had_to_mend_is_counted_where_it_went(life, world):
     made = life.concluded("N.du")
     made.findings.update(owner=world["A2.du"])  # closed on 01/07/2025, went into N.du
 
-    assert queries.standing(world["N.du"], world.party, TODAY).open == 1
-    assert queries.standing(world["M.du"], world.party, TODAY).open == 0
+    assert findings.standing(world["N.du"], world.party, TODAY).open == 1
+    assert findings.standing(world["M.du"], world.party, TODAY).open == 0
 
 
 def test_counting_asks_two_questions_however_many_units(life, world, django_assert_num_queries):
     life.concluded("N.du", "M.du")
-    queries.standing(world["TU"], world.party, TODAY)
+    findings.standing(world["TU"], world.party, TODAY)
 
     with django_assert_num_queries(2):
-        queries.standing(world["TU"], world.party, TODAY)
+        findings.standing(world["TU"], world.party, TODAY)
 
 
 def test_pdf_bytes_are_kept_as_they_came(life, finding, settings):
@@ -204,3 +204,46 @@ def test_pdf_bytes_are_kept_as_they_came(life, finding, settings):
     kept = FixFile.objects.get()
     assert (settings.MEDIA / kept.file).read_bytes() == PAPER
     assert Unit.objects.get(pk=finding.owner_id) == life.world["N.du"]
+
+
+def left_by(life, world, key="A1.du"):
+    """A finding of before the reform, at a committee that has closed since."""
+    day = dt.date(2025, 3, 3)
+    made = life.started(key, start=day, end=day + dt.timedelta(days=4))
+    finding = life.find(made, key)
+    life.conclude(made)
+    return finding
+
+
+def test_what_a_closed_unit_had_to_mend_has_come_to_its_heir(life, world):
+    finding = left_by(life, world)
+
+    assert list(findings.to_mend(world["N.du"], TODAY)) == [finding]
+    assert list(findings.to_mend(world["M.du"], TODAY)) == []
+    assert list(findings.to_mend(world["N.du"], dt.date(2025, 6, 30))) == []
+    assert findings.finding_for(life.recorder, finding.pk, make.NOON) == finding
+    assert findings.standing(world["N.du"], world.party, TODAY).open == 1
+
+
+def test_the_heir_mends_it_and_shows_a_record_of_its_own(life, world, record_at):
+    finding = left_by(life, world)
+    stranger = holder(world["M.du"], "recorder", world.party)
+    with pytest.raises(NotAllowedError):
+        life.fix(finding, by=stranger)
+
+    life.fix(finding, activity=record_at("N.du"), sent=[])
+
+    finding.refresh_from_db()
+    assert finding.state == "fixed"
+
+
+def test_what_has_come_from_closed_units_opens_to_as_many_rows_as_are_counted(life, world):
+    left_by(life, world)
+    left_by(life, world, "A2.du")
+    life.concluded("N.du")
+    leader = holder(world["N.du"], "leader", world.party)
+
+    seen = findings.concluded(findings.findings_seen_by(leader, make.NOON))
+    behind = seen.filter(owner__in=findings.owners_below(world["N.du"].pk, world.party, TODAY))
+
+    assert behind.count() == findings.standing(world["N.du"], world.party, TODAY).open == 3

@@ -14,7 +14,7 @@ from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import inspections as forms
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.inspections import found_for
-from lantoa.inspections import actions, queries
+from lantoa.inspections import actions, findings, queries
 from lantoa.inspections.models import ChecklistAnswer, Inspection
 from lantoa.lib.dates import day_of
 from lantoa.lib.errors import LantoaError
@@ -50,7 +50,7 @@ def _at_unit(
     request: DeskRequest, found: Inspection, unit: Unit, wrong: dict[str, str]
 ) -> HttpResponse:
     today = day_of(clock.now())
-    here = queries.narrowed(queries.findings_of(found).filter(unit=unit), today=today)
+    here = findings.narrowed(findings.findings_of(found).filter(unit=unit), today=today)
     is_there = bool(queries.teams_with(request.person, [found]))
     context: dict[str, Any] = {
         "inspection": found,

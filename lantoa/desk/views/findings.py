@@ -18,7 +18,9 @@ from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms.inspections import whole
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.evidence import sent_with
-from lantoa.inspections import actions, mending, queries
+from lantoa.inspections import actions, mending
+from lantoa.inspections import findings as queries
+from lantoa.inspections import queries as inspection_queries
 from lantoa.inspections.mending import Looked, Mended
 from lantoa.inspections.models import Finding, Inspection
 from lantoa.inspections.refusals import ChangedMeanwhileError
@@ -98,7 +100,9 @@ def _one(
     is_told = found.inspection.state == Inspection.State.CONCLUDED
     mended = is_told and found.state == Standing.FIXED
     may_close = mended and _may(request, "inspections.close", found.inspection.unit_id)
-    may_fix = is_told and found.state == Standing.OPEN and _may(request, "inspections.fix", found.owner_id)  # fmt: skip
+    mender = queries.must_mend([found], today)[found.pk]
+    is_open = is_told and found.state == Standing.OPEN
+    may_fix = is_open and _may(request, "inspections.fix", mender)
     context = {
         "finding": found,
         "tag": inspecting.finding_tag(found, today),
@@ -113,14 +117,19 @@ def _one(
         "may_close": may_close,
         "is_own": may_close and bool(queries.mended_by(request.person, [found])),
         "may_drop": _may_drop(request, found),
-        "records": _records(found) if may_fix else [],
+        "mender_name": orgs.name_near(mender, today) if mender != found.owner_id else "",
+        "may_open": inspection_queries.inspection_for(
+            request.person, found.inspection_id, clock.now()
+        ),
+        "records": _records(mender) if may_fix else [],
     }
     return page(request, "desk/inspections/finding.html", context | more, status=status)
 
 
-def _records(found: Finding) -> list[tuple[int, str]]:
+def _records(mender: int) -> list[tuple[int, str]]:
     """The newest records of the unit that must mend, to be chosen as what shows it."""
-    held = work.records_of(found.owner)[:MOST_RECORDS]
+    unit = inspection_queries.units_numbered([mender])[mender]
+    held = work.records_of(unit)[:MOST_RECORDS]
     return [
         (each.pk, f"{show_day(each.date)} · {telling.kind_name(each.kind)} {each.title}".strip())
         for each in held
@@ -129,7 +138,7 @@ def _records(found: Finding) -> list[tuple[int, str]]:
 
 def _may_drop(request: DeskRequest, found: Finding) -> bool:
     is_open = found.inspection.state == Inspection.State.STARTED
-    return is_open and bool(queries.teams_with(request.person, [found.inspection]))
+    return is_open and bool(inspection_queries.teams_with(request.person, [found.inspection]))
 
 
 @require_POST
@@ -205,7 +214,9 @@ def _found(request: DeskRequest, pk: int, at: str = "") -> Finding:
     found = queries.finding_for(request.person, pk, clock.now())
     if found is None:
         raise Http404
-    where = found.owner_id if at == "inspections.fix" else found.inspection.unit_id
+    where = found.inspection.unit_id
+    if at == "inspections.fix":
+        where = queries.must_mend([found], day_of(clock.now()))[found.pk]
     if at and not _may(request, at, where):
         raise Http404
     return found

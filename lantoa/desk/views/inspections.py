@@ -23,6 +23,7 @@ from lantoa.desk.here import Here
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.awards import DOCX, NOTICE
 from lantoa.inspections import actions, queries
+from lantoa.inspections import findings as finding_queries
 from lantoa.inspections.models import Finding, Inspection, InspectionPlan
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of, show_day
@@ -56,7 +57,7 @@ def inspections(request: DeskRequest) -> HttpResponse:
     part = Paginator(found, A_PAGE).get_page(asked.get("trang"))
     plan_year = year or today.year
     plan = queries.plan_of(place.unit, plan_year)
-    mends = queries.concluded(queries.findings_seen_by(request.person, now))
+    mends = finding_queries.concluded(finding_queries.findings_seen_by(request.person, now))
     context = {
         "part": part,
         "rows": inspecting.rows(list(part), today),
@@ -71,7 +72,7 @@ def inspections(request: DeskRequest) -> HttpResponse:
         "plan": plan,
         "plan_year": plan_year,
         "progress": queries.progress(place.unit, plan_year) if plan else None,
-        "overdue": queries.overdue(mends, today).count(),
+        "overdue": finding_queries.overdue(mends, today).count(),
         "may_plan": _may(request, "inspections.plan", place.unit.pk),
     }
     return page(request, "desk/inspections/list.html", context)
@@ -189,7 +190,7 @@ def one(
 
 
 def _findings(found: Inspection) -> QuerySet[Finding]:
-    narrowed = queries.narrowed(queries.findings_of(found), today=found.start_date)
+    narrowed = finding_queries.narrowed(finding_queries.findings_of(found), today=found.start_date)
     return narrowed.select_related("item", "owner", "inspection").order_by("due_date", "pk")
 
 

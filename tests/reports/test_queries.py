@@ -4,12 +4,16 @@ import datetime as dt
 
 import pytest
 
+from lantoa.inspections import actions as inspections
+from lantoa.inspections.models import Inspection
+from lantoa.inspections.refusals import Draft
 from lantoa.lib.periods import period
 from lantoa.orgs.models import Unit
 from lantoa.reports import paper as papers
 from lantoa.reports import queries
 from lantoa.reports.issuing import NoIssuerError
 from lantoa.reports.paper import Cell, Chart, Marks, Paragraph, Run
+from tests.inspections import life
 from tests.reports import world as worlds
 from tests.reports.world import (
     BAO_LAM,
@@ -334,15 +338,21 @@ def test_a_table_names_every_sheet_that_its_columns_come_from(world):
     assert "biểu “Mô hình, cách làm của các đảng bộ”: 0/4 đơn vị đã gửi" in note
 
 
+def inspected(world):
+    """The committee of a district concludes an inspection of a commune's."""
+    unit, line, day = world.below[1], worlds.make.line("dang"), dt.date(2023, 7, 1)
+    inspector = life.holder(unit, "inspector", line)
+    draft = Draft(
+        Inspection.Kind.INSPECTION, unit, line, life.topic(), "Kiểm tra", day, day, [world.communes[1]], [inspector]
+    )  # fmt: skip
+    told = {"by": inspector, "at": worlds.NOON}
+    made = inspections.plan(draft=draft, **told)
+    inspections.start(inspection=made, date=day, **told)
+    inspections.conclude(inspection=made, date=day, text="Đã học đủ.", **told)
+
+
 def test_records_without_a_sheet_are_said_to_be_records(world):
-    worlds.work.record(
-        kind=worlds.ActivityKind.objects.get(code="kiem-tra"),
-        unit=world.below[1],
-        date=dt.date(2023, 7, 1),
-        values={"to-chuc-duoc-kiem-tra": 2},
-        by=worlds.make.clerk(),
-        at=worlds.NOON,
-    )
+    inspected(world)
 
     inspections = paper(world).tables[3]
 

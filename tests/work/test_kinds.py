@@ -88,8 +88,6 @@ NAMED = [
     ("pano", "pa-no", "luot-nguoi-tuyen-truyen"),
     ("các cuộc vận động, phong trào thi đua", "phat-dong", "luot-nguoi-phat-dong"),
     ("zalo, trả lời tin nhắn", "tra-loi-dan", "cau-tra-loi"),
-    ("đẩy mạnh kiểm tra", "kiem-tra", "to-chuc-duoc-kiem-tra"),
-    ("giám sát", "giam-sat", "to-chuc-duoc-kiem-tra"),
 ]
 WITH_CITIZENS = {"tiep-dan", "doi-thoai"}  # who comes there is a resident
 CLASSES = {"can-bo", "doan-vien", "hoi-vien", "chien-si", "nhan-dan"}

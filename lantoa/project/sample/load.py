@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from lantoa import ledger, submissions, work
+from lantoa import inspections, ledger, submissions, work
+from lantoa.inspections import actions as inspection_actions
 from lantoa.ledger import actions as ledger_actions
 from lantoa.ledger.models import Measure
 from lantoa.orgs import actions as orgs
@@ -20,6 +21,7 @@ from lantoa.project.sample import (
     awards,
     directives,
     history,
+    inspecting,
     plans,
     practising,
     records,
@@ -73,6 +75,8 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     yield from (
         Step("practices", *many) for many in practising.load(built, told, placed, by, seed=seed)
     )
+    inspected = inspecting.load(built, placed, by, seed=seed)
+    yield from (Step("inspections", *many) for many in inspected)
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
@@ -89,6 +93,7 @@ def _define(by: Person) -> dict[str, Line]:
     ledger_actions.load_measures(path=_beside(ledger, "measures.toml"), by=by, at=NOW)
     work_actions.load_kinds(path=_beside(work, "kinds.toml"), by=by, at=NOW)
     work_actions.load_duties(path=_beside(work, "duties.toml"), by=by, at=NOW)
+    inspection_actions.load_topics(path=_beside(inspections, "topics.toml"), by=by, at=NOW)
     submission_actions.load_sheets(path=_beside(submissions, "sheets.toml"), by=by, at=NOW)
     return lines
 

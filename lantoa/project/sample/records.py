@@ -7,7 +7,6 @@ totals of 2023 are given, and spread over the records so that they come out exac
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, pairwise
 from random import Random
 from typing import NamedTuple
@@ -309,21 +308,6 @@ def _documents(span: Span) -> Iterator[Record]:
         yield Record("ban-hanh-van-ban", unit, date, (), titles.document(chance))
 
 
-def _inspections(span: Span, *, kind: str) -> Iterator[Record]:
-    chance = span.stream(kind)
-    hosts = [PARTY_PROVINCE] * 3 + [team.party for team in span.teams]
-    hosts += [f"huyen-uy-{code}" for code in _districts(span.teams) * 5]
-    for unit in draw.some(chance, hosts, span.part(150)):
-        found = chance.randint(0, 4)
-        typed = (
-            ("to-chuc-duoc-kiem-tra", chance.randint(1, 5)),
-            ("kien-nghi", found),
-            ("da-khac-phuc", chance.randint(found // 2, found)),
-        )
-        date = draw.day(chance, span.start, span.end)
-        yield Record(kind, unit, date, typed, titles.inspection(kind))
-
-
 KINDS: tuple[Callable[[Span], Iterator[Record]], ...] = (
     _in_person,
     _online,
@@ -335,6 +319,4 @@ KINDS: tuple[Callable[[Span], Iterator[Record]], ...] = (
     _visits,
     _propaganda,
     _documents,
-    partial(_inspections, kind="kiem-tra"),
-    partial(_inspections, kind="giam-sat"),
 )

@@ -79,8 +79,3 @@ def propaganda(kind: str) -> str:
 
 def document(chance: Random) -> str:
     return chance.choice(_DOCUMENTS)
-
-
-def inspection(kind: str) -> str:
-    verb = "Kiểm tra" if kind == "kiem-tra" else "Giám sát"
-    return f"{verb} việc thực hiện Kết luận số 01-KL/TW"

@@ -94,6 +94,7 @@ def fill(console: Console, *, seed: int, units: int) -> None:
         "plans": _("Đơn vị lập kế hoạch, đăng ký nhiệm vụ"),
         "tasks": _("Nhiệm vụ được báo xong, kèm minh chứng"),
         "practices": _("Mô hình lan từ đơn vị này sang đơn vị khác"),
+        "inspections": _("Kiểm tra, giám sát, khắc phục"),
         "awards": _("Xét và quyết định khen thưởng"),
         "answers": _("Nhận biểu các đơn vị gửi lên"),
         "reviews": _("Cấp trên duyệt biểu"),

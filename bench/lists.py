@@ -1,4 +1,5 @@
-"""How long the server takes with lists of 5.000 rows: directives (register, tree, public pages), movements, tasks.
+"""How long the server takes with lists of 5.000 rows: directives (register, tree, public pages), movements, tasks,
+inspections, findings.
 
     python -m bench.lists
 
@@ -32,6 +33,12 @@ ASKED = (
     ("/lam-viec/nhiem-vu/", {"nam": "2026", "tim": "duong xom 47", "xep": "-han"}),
     ("/lam-viec/nhiem-vu/", {"nam": "2026", "tinh": "overdue", "trang": "100"}),
     ("/lam-viec/chuong-trinh/", {"nam": "2026"}),
+    ("/lam-viec/kiem-tra/", {}),
+    ("/lam-viec/kiem-tra/", {"tim": "chuyen de dot 47", "nam": "2025"}),
+    ("/lam-viec/kiem-tra/", {"don-vi": "xa 7", "xep": "-so", "trang": "3"}),
+    ("/lam-viec/kiem-tra/viec/", {}),
+    ("/lam-viec/kiem-tra/viec/", {"tinh": "overdue", "trang": "40"}),
+    ("/lam-viec/kiem-tra/viec/", {"tim": "bien ban 499", "xep": "viec"}),
 )
 
 
@@ -82,6 +89,7 @@ def filled():
     opened = orgs.load(units=units, date=OPENED, **told)
     fill(opened["P"], line, **told)
     plan([opened[f"X{n}"] for n in range(UNITS)], line, **told)
+    inspect(opened, line, **told)
     client = Client()
     client.force_login(Account.objects.create_user(username="do", person=by))
     return client
@@ -138,6 +146,36 @@ def plan(units, line, **told):
                 tasks.add(plan=made, kind=kind, answers=answers, **told)
             made.refresh_from_db()
             plans.send(plan=made, seen=made.edit, **told)
+
+
+def inspect(opened, line, **told):
+    """Concluded inspections of the communes, with a thing to mend each; rows alone, for a conclusion also posts."""
+    from lantoa.inspections.models import Finding, Inspection, Topic
+
+    topic = Topic.objects.create(code="hoc", name_vi="Học chuyên đề", name_en="Study")
+    by, at = told["by"], told["at"]
+    made = Inspection.objects.bulk_create(
+        Inspection(
+            kind="kiem-tra", unit=opened["P"], line=line, topic=topic, title=f"Kiểm tra chuyên đề, đợt {number}",
+            start_date=dt.date(2023 + number % 3, 1 + number % 12, 1), end_date=dt.date(2026, 1, 1),
+            state="concluded", started_date=dt.date(2023, 1, 1), concluded_date=dt.date(2026, 1, 1),
+            recorded_at=at, recorded_by=by,
+        )
+        for number in range(ROWS)
+    )  # fmt: skip
+    where = [opened[f"X{number % UNITS}"].pk for number in range(ROWS)]
+    subjects = Inspection.subjects.through
+    subjects.objects.bulk_create(
+        subjects(inspection=each, unit_id=unit) for each, unit in zip(made, where, strict=True)
+    )
+    Finding.objects.bulk_create(
+        Finding(
+            inspection=each, unit_id=unit, owner_id=unit, what=f"Thiếu biên bản {number}",
+            recommendation=f"Bổ sung biên bản {number}", due_date=dt.date(2026, 6 + number % 7, 1),
+            recorded_at=at, recorded_by=by,
+        )
+        for number, (each, unit) in enumerate(zip(made, where, strict=True))
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ PLACES = [
     ("desk:movements", _("Phong trào"), "megaphone", "plans.read", Group.PLANS),
     ("desk:awards", _("Khen thưởng"), "award", "awards.read", Group.SPREAD),
     ("desk:practices", _("Mô hình hay"), "sprout", "practices.read", Group.SPREAD),
+    ("desk:visits", _("Trao đổi kinh nghiệm"), "users", "work.read", Group.SPREAD),
     ("wagtailadmin_home", _("Viết bài, đăng bài"), "pencil", "articles.write", Group.SPREAD),
     ("desk:board", _("Bảng điều hành"), "layout-dashboard", "desk.oversee", Group.OVERSIGHT),
     (

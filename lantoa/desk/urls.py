@@ -34,6 +34,7 @@ from lantoa.desk.views import (
     tasks,
     themes,
     verifying,
+    visits,
     workbook,
 )
 
@@ -168,6 +169,11 @@ urlpatterns = [
     path("kiem-tra/doi-chieu/<int:pk>/", verifying.verification, name="verification"),
     path("kiem-tra/doi-chieu/<int:pk>/ghi/", verifying.write, name="write-found"),
     path("kiem-tra/doi-chieu/<int:pk>/xong/", verifying.finish, name="finish-verification"),
+    # exchange visits: who received whom, and what was learned
+    path("trao-doi/", visits.visits, name="visits"),
+    path("trao-doi/ghi/", visits.receive, name="receive-visit"),
+    path("trao-doi/<int:pk>/", visits.visit, name="visit"),
+    path("trao-doi/<int:pk>/hoc/", visits.learn, name="learn-on-visit"),
     # people: who may do what, from which day
     path("toi/ngon-ngu/", people.language, name="language"),
     path("toi/thu/", people.mail, name="mail"),

@@ -90,10 +90,6 @@ def candidates_among(
     return _in_order(below.values_list("unit_id", flat=True), day)
 
 
-def units_numbered(numbers: Collection[int]) -> dict[int, Unit]:
-    return Unit.objects.in_bulk(numbers)
-
-
 def _in_order(units: Iterable[int], day: dt.date) -> list[UnitName]:
     return sorted(orgs.names_on(day, units).values(), key=lambda name: name.sort_key)
 

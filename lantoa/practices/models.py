@@ -269,3 +269,31 @@ class Sign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} for {self.adoption_id}"
+
+
+class Lesson(models.Model):
+    """What a unit brought home from an exchange visit: counted nowhere, the visit counts once at its host."""
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="lessons", verbose_name=_("cuộc trao đổi")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="lessons", verbose_name=_("đơn vị học được")
+    )
+    practice = models.ForeignKey(
+        Practice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        verbose_name=_("mô hình"),
+    )
+    what = models.CharField(_("học được gì"), max_length=500)
+    at = models.DateTimeField(_("ghi lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người ghi"))
+
+    class Meta:
+        verbose_name = _("bài học mang về")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} from {self.activity_id}"

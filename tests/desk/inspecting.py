@@ -7,6 +7,8 @@ from lantoa.inspections import verifying
 from lantoa.inspections.models import Finding, Fix, FixFile, Inspection
 from lantoa.inspections.verifying import Drawing
 from lantoa.keeping import files
+from lantoa.practices import visits
+from lantoa.work import actions as work
 from tests import make
 from tests.inspections.life import topic
 
@@ -43,6 +45,19 @@ def things_of(unit, mark, day, *, on, about):
 
 def checklist():
     return topic("trang-thai")
+
+
+def visits_kind():
+    return make.kind("trao-doi", one=make.measure("trao-doi"), needed=[make.measure("luot-nguoi-trao-doi")])  # fmt: skip
+
+
+def visit_of(unit, mark, day, kind):
+    """An exchange visit that a unit hosted, with what it learned itself."""
+    visit = work.record(
+        kind=kind, unit=unit, date=day, values={"luot-nguoi-trao-doi": 9}, title=mark, by=make.clerk(), at=make.NOON
+    )  # fmt: skip
+    visits.learn(activity=visit, unit=unit, what=mark, practice=None, by=make.clerk(), at=make.NOON)
+    return visit.pk
 
 
 def _inspection(unit, mark, day, state, on, about):

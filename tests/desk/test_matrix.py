@@ -128,6 +128,8 @@ THINGS = {
     "desk:fix-finding": "finding",
     "desk:recheck-finding": "finding",
     "desk:drop-finding": "found",
+    "desk:visit": "visit",
+    "desk:learn-on-visit": "visit",
     "desk:fix-file": "fix_file",
     "desk:verification": "verification",
     "desk:write-found": "drawn",
@@ -196,7 +198,7 @@ def one_of_each(world):
     """Of every unit a record with a photo, and a person with a post; of two, a report. All carry its mark."""
     kind = recording.kinds()["lao-dong"]
     reporting.quarterly(world)
-    about = inspecting.checklist()
+    about, visiting = inspecting.checklist(), inspecting.visits_kind()
     found = {
         each: {}
         for each in (
@@ -239,7 +241,7 @@ def one_of_each(world):
         found["question"][unit] = {"pk": task.pk, "step": 2}
         found["person"][unit] = {"pk": person.pk}
         found["post"][unit] = {"pk": person.pk, "post": post.pk}
-        for thing, kwargs in _of_other_rooms(world, unit, about):
+        for thing, kwargs in _of_other_rooms(world, unit, about, visiting):
             found.setdefault(thing, {})[unit] = kwargs
     for unit in ("N.du", "M.du"):
         sent = reporting.answer(world[unit], luot_nguoi=7, why=f"đếm lại {mark(unit)}")
@@ -250,12 +252,13 @@ def one_of_each(world):
     return found
 
 
-def _of_other_rooms(world, key, about):
+def _of_other_rooms(world, key, about, visiting):
     """What practices, commendation, directives and inspections have of a unit: names, and what their addresses hold."""
     unit, on = world[key], world.territory
     day = dt.date(2024, 3, 1) if key.startswith("A1") else recording.TODAY
     for thing, pk in practising.proposal_of(unit, f"Mô hình {mark(key)}").items():
         yield thing, {"pk": pk}
+    yield "visit", {"pk": inspecting.visit_of(unit, mark(key), day, visiting)}
     yield from awarding.things_of(unit, mark(key), day).items()
     yield from directing.things_of(unit, mark(key), day, on=on).items()
     yield from inspecting.things_of(unit, mark(key), day, on=on, about=about).items()

@@ -14,6 +14,7 @@ from lantoa.inspections.actions import Found
 from lantoa.inspections.models import ChecklistItem, Inspection, InspectionPlan, Topic
 from lantoa.inspections.refusals import Draft
 from lantoa.lib import dates
+from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Person, Post, Unit
 
 Typed = Mapping[str, Sequence[str]]
@@ -148,7 +149,7 @@ def offered_for(unit: Unit, line: Line, day: dt.date, words: str, kept: Sequence
     if words:
         rows = [*queries.candidates(unit, line, day, words), *rows]
     rows += queries.candidates_among(unit, line, day, kept)
-    units = queries.units_numbered({row.unit_id for row in rows})
+    units = orgs.units_numbered({row.unit_id for row in rows})
     return Offered(
         unit=unit,
         line=line,

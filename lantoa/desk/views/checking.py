@@ -145,7 +145,7 @@ def _owners(inspection: Inspection, unit: Unit) -> dict[str, tuple[Unit, str]]:
     """The unit itself, and those right below it: who may have to mend what was found there."""
     day = inspection.started_date or inspection.start_date
     rows = queries.candidates(unit, inspection.line, day)
-    units = queries.units_numbered([row.unit_id for row in rows])
+    units = orgs.units_numbered([row.unit_id for row in rows])
     own = {str(unit.pk): (unit, orgs.name_near(unit.pk, day))}
     return own | {str(row.unit_id): (units[row.unit_id], row.name) for row in rows}
 

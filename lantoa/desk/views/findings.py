@@ -128,7 +128,7 @@ def _one(
 
 def _records(mender: int) -> list[tuple[int, str]]:
     """The newest records of the unit that must mend, to be chosen as what shows it."""
-    unit = inspection_queries.units_numbered([mender])[mender]
+    unit = orgs.units_numbered([mender])[mender]
     held = work.records_of(unit)[:MOST_RECORDS]
     return [
         (each.pk, f"{show_day(each.date)} · {telling.kind_name(each.kind)} {each.title}".strip())

@@ -18,8 +18,8 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.practices import actions, queries
-from lantoa.practices.models import Practice, PracticeVersion, Sign
+from lantoa.practices import actions, queries, visits
+from lantoa.practices.models import Lesson, Practice, PracticeVersion, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
 
@@ -129,6 +129,8 @@ def shown(
         "drawn": spreading.drawn(nodes, today),
         "numbers": spreading.numbers_of(nodes, today, door_of(practice)),
         "signs": _signs(practice, today),
+        "lessons": _lessons(practice, today),
+        "source": _number(request.GET.get("tu", "")) or 0,
         "events": queries.events_of(practice),
         "steps": _steps(request, practice),
         "kept": [
@@ -171,6 +173,13 @@ def _signs(practice: Practice, today: dt.date) -> list[tuple[Sign, str]]:
     shown = list(queries.signs_of(practice)[:SIGNS])
     names = queries.names_of({each.activity.unit_id for each in shown}, today)
     return [(each, names.get(each.activity.unit_id, "")) for each in shown]
+
+
+def _lessons(practice: Practice, today: dt.date) -> list[tuple[Lesson, str]]:
+    """What units learned of it on exchange visits, each with the unit's name."""
+    told = list(visits.lessons_about(practice)[:SIGNS])
+    names = queries.names_of({each.unit_id for each in told}, today)
+    return [(each, names.get(each.unit_id, "")) for each in told]
 
 
 def _steps(request: DeskRequest, practice: Practice) -> list[tuple[str, str]]:

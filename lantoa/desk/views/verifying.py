@@ -136,7 +136,7 @@ def _first(now: dt.datetime) -> dict[str, list[str]]:
 def _units(place: Here, today: dt.date) -> dict[str, tuple[Unit, str]]:
     """My unit with all below it, or one right below."""
     rows = queries.candidates(place.unit, place.line, today)
-    units = queries.units_numbered([row.unit_id for row in rows])
+    units = orgs.units_numbered([row.unit_id for row in rows])
     own = {str(place.unit.pk): (place.unit, place.name)}
     return own | {str(row.unit_id): (units[row.unit_id], row.name) for row in rows}
 

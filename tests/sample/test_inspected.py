@@ -7,6 +7,7 @@ from django.db.models import F
 
 from lantoa.inspections.models import Finding, Inspection, Recheck, Verification
 from lantoa.ledger.models import Entry
+from lantoa.practices.models import Lesson
 from lantoa.project.sample import inspecting, structure
 from lantoa.project.sample.records import TODAY
 from lantoa.project.sample.structure import REFORM
@@ -57,3 +58,11 @@ def test_the_same_seed_tells_the_same_inspections():
     assert inspecting.told(built, seed=7) == inspecting.told(built, seed=7)
     assert inspecting.told(built, seed=7) != inspecting.told(built, seed=8)
     assert all(each.start < dt.date(2026, 11, 1) for each in inspecting.told(built, seed=7))
+
+
+def test_guests_say_what_they_learned_and_only_where_they_were(sample):
+    told = Lesson.objects.all()
+
+    assert told.exists()
+    for each in told.select_related("activity"):
+        assert each.unit_id in {unit.pk for unit in each.activity.co_organisers.all()}

@@ -29,6 +29,7 @@ from lantoa.project.sample import (
     serving,
     stories,
     structure,
+    visiting,
 )
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.places import rows
@@ -75,6 +76,7 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     yield from (
         Step("practices", *many) for many in practising.load(built, told, placed, by, seed=seed)
     )
+    visiting.load(by, seed=seed)
     inspected = inspecting.load(built, placed, by, seed=seed)
     yield from (Step("inspections", *many) for many in inspected)
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))

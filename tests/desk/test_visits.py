@@ -147,3 +147,14 @@ def test_the_list_asks_no_question_per_visit(world, host, django_assert_max_num_
 
     with django_assert_max_num_queries(20):
         host.get(LIST)
+
+
+def test_the_record_of_a_visit_leads_to_it_and_its_units_to_their_visits(world, host):
+    made = received(world, host)
+    there = reverse("desk:visit", args=[made.pk])
+
+    assert there in text(host.get(reverse("desk:one-record", args=[made.pk])))
+    page = text(host.get(there))
+    assert f"{LIST}?don-vi={world['M.du'].pk}" in page
+    assert "Xem cách nuôi lợn nhựa" in text(host.get(LIST, {"don-vi": world["M.du"].pk}))
+    assert "Không thấy cuộc nào" in text(host.get(LIST, {"don-vi": world["P"].pk}))

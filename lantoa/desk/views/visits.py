@@ -179,7 +179,7 @@ def _one(
     context = {
         "visit": found,
         "host": names[found.unit_id],
-        "guests": [names[pk] for pk in guests],
+        "guests": [(pk, names[pk]) for pk in guests],
         "heads": _heads(found),
         "lessons": [(each, names[each.unit_id]) for each in lessons],
         "shown": queries.shown_at(found),

@@ -184,7 +184,6 @@ def one(
         "may_write": is_there and found.state == State.STARTED,
         "may_withdraw": may_plan and found.state != State.WITHDRAWN,
         "may_inspect": _may(request, "inspections.inspect", found.unit_id),
-        "moment": now,
     }
     return page(request, "desk/inspections/one.html", context | more, status=status)
 

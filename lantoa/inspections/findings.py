@@ -65,9 +65,8 @@ def heirs(day: dt.date) -> dict[int, int]:
 
 def must_mend(findings: Iterable[Finding], day: dt.date) -> dict[int, int]:
     """By finding, the unit that must mend it on the day: its owner, or where that has landed."""
-    rows = list(findings)
-    landed = heirs(day) if any(each.owner.closed_date for each in rows) else {}
-    return {each.pk: landed.get(each.owner_id, each.owner_id) for each in rows}
+    landed = heirs(day)
+    return {each.pk: landed.get(each.owner_id, each.owner_id) for each in findings}
 
 
 def _inherited(reads: QuerySet[Unit], day: dt.date) -> list[int]:

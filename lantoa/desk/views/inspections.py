@@ -167,7 +167,7 @@ def inspection(request: DeskRequest, pk: int) -> HttpResponse:
 def one(
     request: DeskRequest, found: Inspection, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    now, today = clock.now(), day_of(clock.now())
+    today = day_of(clock.now())
     findings = list(_findings(found))
     may_plan = _may(request, "inspections.plan", found.unit_id)
     is_there = bool(queries.teams_with(request.person, [found]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lantoa.desk import telling
 from lantoa.orgs import queries as orgs
+from lantoa.practices import queries as practices
 from lantoa.work.models import Activity
 
 
@@ -30,5 +31,5 @@ def rows(found: Sequence[Activity], today: dt.date) -> list[Row]:
 
 def named(units: set[int], today: dt.date) -> dict[int, str]:
     """Names of today; of units that have closed, their last."""
-    found = {unit: row.name for unit, row in orgs.names_on(today, units).items()}
+    found = practices.names_of(units, today)
     return found | {unit: orgs.name_near(unit, today) for unit in units - found.keys()}

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("so-lieu/<slug:code>/", figures.figure, name="figure"),
     path("so-lieu/<slug:code>/tai.csv", figures.as_csv, name="figure-csv"),
     path("so-lieu/<slug:code>/tai.json", figures.as_json, name="figure-json"),
+    path("so-lieu/<slug:code>/tai.parquet", figures.as_parquet, name="figure-parquet"),
     path("so-lieu/<slug:code>/ho-so/", records.records, name="records"),
     path("so-lieu/<slug:code>/ho-so/tai.csv", records.as_csv, name="records-csv"),
     # practices

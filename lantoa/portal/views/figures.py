@@ -13,7 +13,17 @@ from lantoa.lib import dates, text
 from lantoa.lib.periods import Period
 from lantoa.look import clock
 from lantoa.orgs.models import Line
-from lantoa.portal import asking, choosing, comparing, exports, issued, reading, rows, sample
+from lantoa.portal import (
+    asking,
+    choosing,
+    citing,
+    comparing,
+    exports,
+    issued,
+    reading,
+    rows,
+    sample,
+)
 from lantoa.portal.asking import Question
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene, Value
@@ -23,6 +33,7 @@ SORTS = ("", "ten", "-ten", "so", "-so", "gui", "-gui")
 COMPARED = ("", "cung-ky")
 HEAD = ["ma_chi_tieu", "ky", "he_thong", "moc_don_vi", "don_vi_id", "ma_don_vi", "don_vi",
         "gia_tri", "don_vi_tinh", "da_gui", "phai_gui", "uoc_tinh"]  # fmt: skip
+TEXTS = {"ma_chi_tieu", "ky", "he_thong", "moc_don_vi", "ma_don_vi", "don_vi", "don_vi_tinh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     compared = asking.choice(request.GET, "so-voi", COMPARED)
     asked = ask(request, code, with_months=view == "xu-huong")
     question, scene = asked.question, asked.scene
+    cited = _cited(request, asked)
     context = {
         **about(asked),
         "view": view,
@@ -125,9 +137,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "comparison": comparing.with_year_before(question, scene, asked.value)
         if compared
         else None,
-        "csv": question.address("figure-csv"),
-        "json": question.address("figure-json"),
-        "citation": _citation(request, asked),
+        "files": [(name, question.address(route)) for route, name, _kind in citing.FILES],
+        "citation": cited,
+        "seal": citing.seal(),
+        "dataset": citing.dataset(request, scene, question, cited),
         "structures": choosing.structures(
             question.line, question.structure, dates.day_of(asked.moment)
         ),
@@ -201,16 +214,8 @@ def _missing(scene: Scene) -> list[tuple[str, str]]:
     return [(scene.named(unit), asking.unit_address(unit, scene.names[unit])) for unit in found]
 
 
-def _citation(request: HttpRequest, asked: Asked) -> str:
-    question = asked.question
-    return _("%(site)s. “%(name)s, %(place)s, %(period)s”, đọc lúc %(moment)s. %(address)s") % {
-        "site": sample.site_title(),
-        "name": asking.measure_name(question.measure),
-        "place": asked.scene.named(asked.scene.unit),
-        "period": question.period.name(lang()),
-        "moment": dates.show_moment(asked.moment, lang()),
-        "address": request.build_absolute_uri(question.address()),
-    }
+def _cited(request: HttpRequest, asked: Asked) -> str:
+    return citing.citation(request, asked.scene, asked.question, asked.value.text, asked.moment)
 
 
 @door
@@ -219,6 +224,21 @@ def as_csv(request: HttpRequest, code: str) -> HttpResponseBase:
     found = _cells(asked)
     name = f"{code}-{asked.question.period.code}.csv"
     return exports.csv_file(name, HEAD, found, count=len(found))
+
+
+@door
+def as_parquet(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows of the CSV file with their types, and in the file's own notes where they come from."""
+    asked = ask(request, code)
+    notes = {
+        "nguon": _cited(request, asked),
+        "giay_phep": citing.LICENCE_URL,
+        "ma_niem_phong": citing.seal().get("chain", ""),
+        "luu_y": sample.notice(),
+    }
+    texts = {*TEXTS, *(["gia_tri"] if asked.value.places else [])}
+    name = f"{code}-{asked.question.period.code}.parquet"
+    return exports.parquet_file(name, HEAD, _cells(asked), texts=texts, notes=notes)
 
 
 @door
@@ -237,7 +257,10 @@ def as_json(request: HttpRequest, code: str) -> HttpResponseBase:
         "da_gui": sent.reported,
         "phai_gui": sent.expected,
         "ho_so": request.build_absolute_uri(question.address("records")),
-        "giay_phep": "CC BY 4.0",
+        "vi_tri_so_cai": asked.scene.table.position,
+        "ma_niem_phong": citing.seal().get("chain"),
+        "trich_dan": _cited(request, asked),
+        "giay_phep": citing.LICENCE,
         "luu_y": sample.notice(),
         "dong": [dict(zip(HEAD, row, strict=True)) for row in _cells(asked)],
     }  # fmt: skip

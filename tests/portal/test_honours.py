@@ -62,11 +62,9 @@ def test_every_count_of_the_list_opens_the_decision_that_shows_so_many(client, m
         "ca-nhan": ("2", f"/vinh-danh/{decision.pk}/#ca-nhan"),
     }
     assert "Tổng của 1 quyết định 1 2" in text(got)
-    named = page.content.decode().count("<li>") - text(page).count("Trang chủ")
     assert "Tập thể 1" in text(page)
     assert "Cá nhân 2" in text(page)
     assert "Và 1 người chưa ghi đồng ý nêu tên: chỉ đếm." in text(page)
-    assert named
 
 
 def test_a6_5_who_has_not_agreed_is_counted_and_never_named(client, made):
@@ -144,14 +142,14 @@ def test_the_list_is_asked_by_year_form_kind_and_line(client, made, asked, count
     assert [said for said, _ in figures(client.get(f"/vinh-danh/{asked}"))] == counts
 
 
-@pytest.mark.parametrize("asked", ["nam=1999", "nam=abc", "ai=ai-do", "he=%00", "hinh-thuc=x", "trang=7", "trang=-1"])  # fmt: skip
+@pytest.mark.parametrize("asked", ["nam=1999", "nam=abc", "ai=ai-do", "he=khac", "hinh-thuc=x", "trang=7", "trang=-1"])  # fmt: skip
 def test_what_cannot_be_asked_is_refused_in_both_languages(client, made, asked):
     published(made)
 
-    for path in ("/vinh-danh/", "/en/vinh-danh/"):
-        got = client.get(f"{path}?{asked}")
+    for path, words in (("/", "Không có |Chỉ có "), ("/en/", "There is no |There are only ")):
+        got = client.get(f"{path}vinh-danh/?{asked}")
         assert got.status_code == 400, asked
-        assert re.search(r"[A-ZĐK]\w+", text(got))
+        assert re.search(words, text(got))
 
 
 def test_the_list_takes_as_many_questions_for_many_decisions_as_for_one(

@@ -14,6 +14,7 @@ from lantoa.plans.models import Task
 from lantoa.plans.queries import plans
 from lantoa.practices import queries as practices
 from lantoa.practices import sources as told_of
+from lantoa.practices.models import Adoption
 from lantoa.work import queries as work
 from lantoa.work.models import Activity
 
@@ -36,6 +37,8 @@ class Shown:
     numbers: tuple[tuple[str, str, int], ...] = ()
     photos: int = 0
     is_withdrawn: bool = False
+    # Whose page shows it, where that is not the record itself: an adoption is read at its practice.
+    home_id: int = 0
 
     @property
     def key(self) -> str:
@@ -74,6 +77,7 @@ def shown(sources: Collection[Source]) -> dict[Source, Shown]:
     by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, number in sources:
         by_kind[kind].append(number)
+    homes = _homes(by_kind[ADOPTION])
     return {
         (kind, row.source_id): Shown(
             kind,
@@ -84,11 +88,20 @@ def shown(sources: Collection[Source]) -> dict[Source, Shown]:
             row.kind_en,
             row.title,
             is_withdrawn=row.is_withdrawn,
+            home_id=homes.get(row.source_id, 0) if kind == ADOPTION else row.source_id,
         )
         for kind, numbers in by_kind.items()
         if kind in ROWS
         for row in ROWS[kind](numbers).values()
     }
+
+
+def _homes(adoptions: Collection[int]) -> dict[int, int]:
+    """The practice of each adoption."""
+    if not adoptions:
+        return {}
+    found = Adoption.objects.filter(pk__in=sorted(set(adoptions)))
+    return dict(found.values_list("pk", "practice_id"))
 
 
 def offered(unit: Unit, *, until: dt.date) -> list[Shown]:
@@ -135,6 +148,7 @@ def _activity(each: Activity) -> Shown:
         each.title,
         tuple((v.measure.unit_vi, v.measure.unit_en, v.value) for v in each.values.all()),
         getattr(each, "photos", 0),
+        home_id=each.pk,
     )
 
 

@@ -23,7 +23,13 @@ State = Nomination.State
 # How far back a council looks (UX S11).
 YEARS_BEFORE = 3
 # Where a record of a dossier opens.
-DOORS = {sources.ACTIVITY: "desk:one-record", sources.TASK: "desk:task"}
+DOORS = {
+    sources.ACTIVITY: "desk:one-record",
+    sources.TASK: "desk:task",
+    sources.PRACTICE: "desk:practice",
+    sources.ADOPTION: "desk:practice",
+    sources.FINDING: "desk:finding",
+}
 TAGS = {
     State.DRAFT: ("", "pencil"),
     State.SENT: ("info", "clock"),
@@ -120,7 +126,7 @@ def told(records: Iterable[Shown]) -> list[dict[str, Any]]:
             "day": dates.show_day(each.date),
             "photos": each.photos,
             "is_withdrawn": each.is_withdrawn,
-            "href": reverse(DOORS[each.source_kind], args=[each.source_id])
+            "href": reverse(DOORS[each.source_kind], args=[each.home_id])
             if each.source_kind in DOORS
             else "",
         }

@@ -10,7 +10,7 @@ from lantoa.awards import actions, sources, suggestions
 from lantoa.inspections.models import Finding, Inspection, Topic
 from lantoa.lib.errors import RefusedError
 from lantoa.plans.models import Plan, Task
-from lantoa.practices.models import Practice
+from lantoa.practices.models import Adoption, Practice
 from lantoa.work import actions as work
 from tests import make
 from tests.awards import world as worlds
@@ -172,3 +172,18 @@ def test_a_unit_that_records_steadily_is_suggested_until_it_is_nominated(made):
 
     worlds.nominated(made)
     assert suggestions.suggested(recorder, worlds.NOW) == []
+
+
+def test_an_adoption_is_read_at_its_practice(made):
+    origin = practice(made)
+    taken = Adoption.objects.create(
+        practice=origin,
+        unit=made["A1.cb"],
+        start_date=DAY,
+        recorded_at=worlds.RECORDED,
+        recorded_by=made.by,
+    )
+
+    found = sources.shown([("adoption", taken.pk), ("practice", origin.pk)])
+
+    assert {each.home_id for each in found.values()} == {origin.pk}

@@ -1,17 +1,19 @@
 """Khen thưởng as pages: nominate from records, complete, appraise, vote in secret, decide, publish, revoke."""
 
 import datetime as dt
+import io
 import re
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from lantoa.awards import councils, deciding
+from lantoa.awards import councils, deciding, sources
 from lantoa.awards.models import Ballot, Decision, Nomination, Turnout
-from lantoa.desk import typed
+from lantoa.desk import awarding, typed
 from lantoa.orgs.models import Account, Post
 from tests.awards import world as worlds
 from tests.desk.conftest import PASSWORD
@@ -336,6 +338,58 @@ def test_every_count_of_the_balance_opens_and_adds_up(season):
     for href, count in doors:
         listed = text(client.get(href.replace("&amp;", "&")))
         assert f"{count} hồ sơ" in listed, href
+
+
+@pytest.mark.parametrize("kind", sources.ROWS)
+def test_every_kind_of_record_in_a_dossier_has_a_page(kind):
+    shown = sources.Shown(kind, 7, 1, worlds.TODAY, "Việc", "Work", "Tên", home_id=7)
+
+    [told] = awarding.told([shown])
+
+    assert resolve(told["href"]).kwargs == {"pk": 7}
+
+
+def test_the_parts_of_the_balance_add_up_to_the_awards(season):
+    client = enter(season.members[0])
+    page = client.get(reverse("desk:awards-balance")).content.decode()
+    parts = {
+        code: [int(each) for each in re.findall(r'class="fig[^"]*"[^>]*>(?:<[^>]+>)*(\d+)', body)]
+        for code, body in re.findall(r'<h2 id="(\w+)">(.*?)</section>', page, re.DOTALL)
+    }
+
+    assert sum(parts["level"]) == sum(parts["line"]) == sum(parts["area"]) == 3
+    assert sum(parts["direct"]) == 2
+    assert sum(parts["often"]) == 3
+
+
+def test_the_list_and_a_decision_are_taken_as_workbooks(season):
+    client, decision = enter(season.members[0]), Decision.objects.get()
+
+    listed = opened(client.get(reverse("desk:awards") + "?tai=xlsx&tinh=decided"))
+    of_one = opened(client.get(reverse("desk:award-file", args=[decision.pk, "danh-sach.xlsx"])))
+
+    assert sorted(row[0] for row in listed[1:4]) == [
+        "Chi bộ 1, Xã A1",
+        "Cá nhân số 1",
+        "Cá nhân số 2",
+    ]
+    assert [row[:2] for row in of_one[1:4]] == [(1, "Chi bộ 1, Xã A1"), (2, "Cá nhân số 1"), (3, "Cá nhân số 2")]  # fmt: skip
+    assert [row[4] for row in of_one[1:4]] == ["", "Có", "Không"]
+
+
+def test_no_word_of_a_workbook_is_a_formula(made):
+    worlds.nominated(made, name="=HYPERLINK(1)")
+    answer = enter(made.members[0]).get(reverse("desk:awards") + "?tai=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+
+    assert "=HYPERLINK(1)" in {cell.value for row in sheet for cell in row}
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+
+
+def opened(answer):
+    """The rows of a workbook from its heads on; an empty cell is no text."""
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    return [tuple("" if cell is None else cell for cell in row) for row in sheet.iter_rows(min_row=3, values_only=True)]  # fmt: skip
 
 
 @pytest.mark.parametrize(

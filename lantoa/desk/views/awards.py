@@ -16,7 +16,7 @@ from lantoa.awards import actions, deciding, dossiers, fairness, law, queries, s
 from lantoa.awards.models import Form, Kind, Level, Nomination
 from lantoa.awards.queries import Filter
 from lantoa.awards.refusals import AlreadyAwardedError, ChangedMeanwhileError
-from lantoa.desk import awarding, csvs, here
+from lantoa.desk import awarding, books, csvs, here
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import awards as forms
 from lantoa.desk.http import DeskRequest
@@ -29,7 +29,7 @@ from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.reports import commending, word
 
-A_PAGE, CSV = 20, "csv"
+A_PAGE, CSV, XLSX = 20, "csv", "xlsx"
 DIRECT = {forms.YES: True, forms.NO: False}
 NOTICE = "Số liệu minh họa"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,8 +43,8 @@ def awards(request: DeskRequest) -> HttpResponse:
     now, asked = clock.now(), _asked(request)
     sort = request.GET.get("xep", "")
     found = queries.find(request.person, asked, now, order=sort)
-    if request.GET.get("tai") == CSV:
-        return _exported(found)
+    if (form := request.GET.get("tai")) in (CSV, XLSX):
+        return _exported(found, form)
     part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "part": part,
@@ -343,13 +343,16 @@ def _choices(kinds: Any) -> list[tuple[str, str]]:
     return [(each.value, str(each.label)[:1].upper() + str(each.label)[1:]) for each in kinds]
 
 
-def _exported(found: Any) -> HttpResponse:
+def _exported(found: Any, form: str) -> HttpResponse:
     head = [_("Tên"), _("Đơn vị, chức vụ"), _("Hình thức"), _("Cấp quyết định"), _("Tình trạng"), _("Quyết định")]  # fmt: skip
     rows = [
         (row.name, row.unit, row.form, row.decider, row.tag.text, row.decision)
         for row in awarding.rows(list(found))
     ]
-    return csvs.csv_file("khen-thuong.csv", head, rows)
+    if form == CSV:
+        return csvs.csv_file("khen-thuong.csv", head, rows)
+    notes = [NOTICE] if settings.IS_DEMO else []
+    return books.workbook("khen-thuong.xlsx", head, rows, title=_("Khen thưởng"), notes=notes)
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

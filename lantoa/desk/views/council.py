@@ -13,9 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.awards import actions, councils, deciding, law, queries, sittings
-from lantoa.awards.models import Ballot, Decision, Kind, Nomination
+from lantoa.awards.models import Award, Ballot, Decision, Kind, Nomination
 from lantoa.awards.refusals import VotedAlreadyError
-from lantoa.desk import awarding
+from lantoa.desk import awarding, books
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import awards as forms
 from lantoa.desk.http import DeskRequest
@@ -322,8 +322,37 @@ def decision_file(request: DeskRequest, pk: int, what: str) -> HttpResponse:
     if what == "giay-khen.pdf":
         drawn = certificates.render(found, awards, notice=notice)
         return _file(drawn, f"giay-khen-{found.number}.pdf", "application/pdf")
+    if what == "danh-sach.xlsx":
+        return _as_book(found, awards, notice)
     drawn = word.render(commending.decision_paper(found, awards, notice=notice))
     return _file(drawn, f"quyet-dinh-{found.number}.docx", DOCX)
+
+
+def _as_book(found: Decision, awards: list[Award], notice: str) -> HttpResponse:
+    """The list of a decision, with what is behind each line of it."""
+    number = commending.number_of(found)
+    head = [_("TT"), _("Tên"), _("Đơn vị, chức vụ"), _("Tập thể hay cá nhân"), _("Trực tiếp lao động"),
+            _("Thành tích"), _("Tình trạng")]  # fmt: skip
+    rows = awarding.rows([each.nomination for each in awards])
+    title = _("Danh sách kèm Quyết định %(number)s, ngày %(day)s") % {
+        "number": number,
+        "day": dates.show_day(found.date),
+    }
+    workers = {True: _("Có"), False: _("Không"), None: ""}
+    listed = [
+        (
+            each.position,
+            row.name,
+            row.unit,
+            str(each.nomination.get_kind_display()),
+            workers[each.nomination.is_direct_worker],
+            each.nomination.achievement,
+            row.tag.text,
+        )
+        for each, row in zip(awards, rows, strict=True)
+    ]
+    notes = [notice] if notice else []
+    return books.workbook(f"danh-sach-{found.number}.xlsx", head, listed, title=title, notes=notes)
 
 
 def _unit(request: DeskRequest, pk: int) -> Unit:

@@ -180,8 +180,8 @@ def test_an_adoption_is_read_at_its_practice(made):
         practice=origin,
         unit=made["A1.cb"],
         start_date=DAY,
-        recorded_at=worlds.RECORDED,
-        recorded_by=made.by,
+        asked_at=worlds.RECORDED,
+        asked_by=made.by,
     )
 
     found = sources.shown([("adoption", taken.pk), ("practice", origin.pk)])

@@ -217,11 +217,18 @@ def _trend(writing: Writing, wanted: Asked) -> tuple[Point, ...]:
 
 def tables(writing: Writing, body: Mapping[str, Any]) -> tuple[Table, ...]:
     """The appendix: a row a unit below the scope, what they do not account for, the total; then the corrections."""
-    asked_for = body.get("table", [])
+    asked_for = [_of_its_time(writing, told) for told in body.get("table", [])]
     made = [_table(writing, told, number) for number, told in enumerate(asked_for, start=1)]
     if writing.noted and writing.noted.found:
         made.append(corrections.table(writing.noted, len(made) + 1))
     return tuple(made)
+
+
+def _of_its_time(writing: Writing, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table without the columns of what had ended before the period began."""
+    start = writing.readings.frame.period.start.isoformat()
+    standing = [each for each in told["columns"] if start < each.get("until", "9999")]
+    return {**told, "columns": standing}
 
 
 def _table(writing: Writing, told: Mapping[str, Any], number: int) -> Table:

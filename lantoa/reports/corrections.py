@@ -27,7 +27,7 @@ from lantoa.warehouse.figures import Figure
 
 HEAD, NOTES = "Con số", "Vì sao"
 COLUMNS = (Column("Đã báo cáo"), Column("Hồ sơ nay là"), Column("Chênh lệch"))
-MOVED = "đơn vị được ghi lại vị trí trong hệ thống"
+MOVED = "Đơn vị được ghi lại vị trí trong hệ thống"
 # More reasons than these are read behind the figure's door.
 MOST_REASONS = 3
 
@@ -172,7 +172,8 @@ def _row(each: Correction, since: int) -> Row:
     said = numbers.NO_VALUE
     if difference is not None:
         sign = "+" if difference > 0 else "−"
-        said = sign + numbers.show_decimal(abs(difference), now.places) + now.suffix
+        points = f" điểm {now.suffix}" if now.suffix else ""
+        said = sign + numbers.show_decimal(abs(difference), now.places) + points
     between = "" if now.places or now.suffix else _at(now.door, "sau", since)
     cells = (
         Cell(
@@ -220,6 +221,7 @@ def _words(was_there: Mapping[tuple[str, int], bool], reasons: list[str]) -> str
     said = "; ".join(
         f"{verb} {numbers.show(count)} {noun}" for (verb, noun), count in sorted(counts.items())
     )
+    said = said[:1].upper() + said[1:]
     quoted = "; ".join(f"“{each}”" for each in reasons[:MOST_REASONS])
     more = "; …" if len(reasons) > MOST_REASONS else ""
     return f"{said}: {quoted}{more}" if quoted else said

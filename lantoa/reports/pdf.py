@@ -143,7 +143,7 @@ def _table(table: Table, paper: Paper) -> dict[str, Any]:
         "title": table.title.upper(),
         "fixed": [ORDINAL, row_head(table)],
         "last": [note_head(table)] if table.has_notes else [],
-        "last-width": 56 if table.note_head else 30,
+        "last-width": 90 if table.note_head else 30,
         "columns": [
             {"title": column.title, "group": column.group, "mark": column_mark(column)}
             for column in table.columns

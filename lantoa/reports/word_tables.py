@@ -24,7 +24,9 @@ from lantoa.reports.wording import (
 
 _ORDINAL_WIDTH = 10.0
 _LABEL_WIDTH = 54.0
-_NOTES_WIDTH, _WHY_WIDTH = 30.0, 56.0
+_NOTES_WIDTH, _WHY_WIDTH = 30.0, 90.0
+# With more columns than these their heads are printed smaller, or words would break inside.
+_MANY = 9
 _SHADE = "EDEBE3"
 
 
@@ -102,15 +104,17 @@ def _small(text: str, look: Layout) -> Element:
 
 def _figures(table: Table, look: Layout, width: float) -> Element:
     notes = (_WHY_WIDTH if table.note_head else _NOTES_WIDTH) if table.has_notes else 0.0
-    each = (width - _ORDINAL_WIDTH - _LABEL_WIDTH - notes) / len(table.columns)
+    is_crowded = len(table.columns) > _MANY
+    label = _LABEL_WIDTH - 8 if is_crowded else _LABEL_WIDTH
+    each = (width - _ORDINAL_WIDTH - label - notes) / len(table.columns)
     widths = [
         _ORDINAL_WIDTH,
-        _LABEL_WIDTH,
+        label,
         *[each] * len(table.columns),
         *[notes] * table.has_notes,
     ]
     ordinal = 0
-    rows = list(_head_rows(table, widths, look.small_size))
+    rows = list(_head_rows(table, widths, look.small_size - 2 * is_crowded))
     for line in table.rows:
         ordinal += line.kind == "unit"
         rows.append(_row(line, ordinal, widths, look, has_notes=table.has_notes))

@@ -72,7 +72,7 @@ def test_a4_4_the_next_report_notes_what_a_figure_was_what_it_is_and_why(pair):
     assert (then.value, now.value) == (HEADS, HEADS + MORE - HA_QUANG[1])
     assert difference.value == MORE - HA_QUANG[1]
     assert difference.text == f"−{HA_QUANG[1] - MORE}"
-    assert heads.note == f"sửa 1 hồ sơ; thêm 1 hồ sơ: “{REASON}”"
+    assert heads.note == f"Sửa 1 hồ sơ; thêm 1 hồ sơ: “{REASON}”"
 
 
 def test_a4_4_what_came_and_went_in_equal_parts_is_no_correction(pair):

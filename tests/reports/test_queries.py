@@ -7,12 +7,16 @@ import pytest
 from lantoa.inspections import actions as inspections
 from lantoa.inspections.models import Inspection
 from lantoa.inspections.refusals import Draft
+from lantoa.ledger import actions as ledger
+from lantoa.ledger.models import Measure
+from lantoa.ledger.postings import Fact
 from lantoa.lib.periods import period
 from lantoa.orgs.models import Unit
 from lantoa.reports import paper as papers
 from lantoa.reports import queries
 from lantoa.reports.issuing import NoIssuerError
 from lantoa.reports.paper import Cell, Chart, Marks, Paragraph, Run
+from tests import make
 from tests.inspections import life
 from tests.reports import world as worlds
 from tests.reports.world import (
@@ -363,3 +367,32 @@ def test_records_without_a_sheet_are_said_to_be_records(world):
 def test_the_state_counts_its_appendices_in_roman_numerals_and_the_party_does_not(world):
     assert "ở Phụ lục 1." in said(paper(world))
     assert "ở Phụ lục I." in said(paper(world, unit=world.province))
+
+
+@pytest.mark.parametrize(
+    ("code", "has_districts", "words"),
+    [
+        ("2023", True, "cấp huyện, cấp xã và tương đương khen thưởng"),
+        ("2025", True, "cấp huyện đến hết tháng 6/2025, cấp xã và tương đương khen thưởng"),
+        ("2026", False, "điển hình, cấp xã và tương đương khen thưởng"),
+    ],
+)
+def test_awards_of_districts_are_told_of_periods_that_had_districts(
+    world, code, has_districts, words
+):
+    for unit, measure in ((world.committee, "khen-tinh-tap-the"), (world.below[1], "khen-co-so-ca-nhan")):  # fmt: skip
+        ledger.post(
+            source_kind="award",
+            source_id=unit.pk,
+            facts=[
+                Fact(Measure.objects.get(code=measure).pk, unit.pk, dt.date(int(code), 3, 1), 2)
+            ],
+            by=make.clerk(),
+            at=make.NOON,
+        )
+
+    made = paper(world, period=period(code), date=dt.date(int(code) + 1, 1, 8))
+
+    assert any(words in papers.plain(each) for each in made.blocks if isinstance(each, Paragraph))
+    titles = [column.title for column in made.tables[2].columns]
+    assert ("Cấp huyện (đến 6/2025)" in titles) is has_districts

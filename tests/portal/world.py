@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import lantoa
+from lantoa.awards.models import Award, Decision, Nomination
 from lantoa.ledger import actions as ledger
 from lantoa.ledger.models import Measure
 from lantoa.lib import symbols
@@ -218,9 +219,54 @@ def direct(province: Unit, line: Line) -> None:
         above = [Related("continues", directives.file(draft=draft, by=make.clerk(), at=make.NOON))]
 
 
+def honour(world: World) -> Decision:
+    """A public decision: a collective, one who has agreed, one who has not, one whose award was revoked."""
+    unit, by = Unit.objects.get(kind="party_province"), make.clerk()
+    decision = Decision.objects.create(
+        unit=unit,
+        number=1,
+        date=dt.date(2023, 11, 23),
+        series_date=START,
+        form="bang-khen",
+        achievement="Thành tích xuất sắc",
+        signer_post="Phó Bí thư",
+        issued_at=make.NOON,
+        issued_by=by,
+    )
+    for position, name in enumerate(("", "Cá nhân số 1", "Cá nhân số 2", "Cá nhân số 3"), start=1):
+        nomination = Nomination.objects.create(
+            unit=unit,
+            decider=unit,
+            level="province",
+            kind="individual" if name else "collective",
+            form="bang-khen",
+            recipient=world.parties["01357"],
+            name=name,
+            is_direct_worker=True if name else None,
+            achievement="Thành tích xuất sắc",
+            called=name or "Đảng ủy xã thanh long",
+            folded="",
+            state="decided",
+            recorded_at=make.NOON,
+            recorded_by=by,
+        )
+        is_revoked = name == "Cá nhân số 3"
+        Award.objects.create(
+            nomination=nomination,
+            decision=decision,
+            position=position,
+            published_at=None if name == "Cá nhân số 2" else make.NOON,
+            revoked_at=make.NOON if is_revoked else None,
+            revoked_by=by if is_revoked else None,
+            revoked_reason="Khai chưa đúng" if is_revoked else "",
+        )
+    return decision
+
+
 def pages(world: World) -> list[str]:
     """The address of every kind of page at least once, with its states; also those that say what is wrong."""
     figure, commune = "/so-lieu/hoi-nghi-truc-tiep/", world.new["can-yen"].pk
+    honoured = honour(world).pk
     found = [
         "/",
         "/gioi-thieu/",
@@ -250,6 +296,11 @@ def pages(world: World) -> list[str]:
         "/van-ban/",
         "/van-ban/?tim=khong+co",
         *(f"/van-ban/{each.pk}/" for each in Directive.objects.order_by("pk")[:1]),
+        "/vinh-danh/",
+        "/vinh-danh/?ai=individual&he=phu-nu",
+        f"/vinh-danh/{honoured}/",
+        f"/vinh-danh/{honoured}/2/",
+        f"/vinh-danh/{honoured}/4/",
         "/bao-cao/",
         f"/bao-cao/{world.report.pk}/" if world.report else "/bao-cao/",
         "/khong-co/",

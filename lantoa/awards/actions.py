@@ -212,7 +212,7 @@ def _filled(
     drafts.refuse_wrong(typed, day)
     names = drafts.names_for(typed, day)
     pairs = zip(nominations, typed, strict=True)
-    return [drafts.fill(each, draft, names) for each, draft in pairs]
+    return [drafts.fill(each, draft, names, day) for each, draft in pairs]
 
 
 def _merits(nominations: Sequence[Nomination], typed: Sequence[Draft]) -> list[Merit]:

@@ -127,7 +127,7 @@ def revoke(*, award: Award, reason: str, by: Person, at: dt.datetime) -> Award:
         )
     award.refresh_from_db()
     # The public reads why an entry was taken back; the board's own words may name somebody, and stay inside.
-    number, day = award.decision.number, show_day(award.decision.date)
+    number, day = award.decision.said_number, show_day(award.decision.date)
     why = f"Thu hồi một khen thưởng theo Quyết định số {number} ngày {day}"
     ledger.post(source_kind=SOURCE, source_id=award.pk, facts=(), by=by, at=at, reason=why)
     return award

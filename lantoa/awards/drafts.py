@@ -55,9 +55,9 @@ def refuse_wrong(drafts: Sequence[Draft], day: dt.date) -> None:
     _refuse_wrong_places(drafts, day)
 
 
-def fill(nomination: Nomination, draft: Draft, names: dict[int, str]) -> Nomination:
+def fill(nomination: Nomination, draft: Draft, names: dict[int, str], day: dt.date) -> Nomination:
     """Put what was typed into a nomination that is not saved yet. `names`: of the recipients' units."""
-    level = law.level_of(draft.decider)
+    level = law.level_given(draft.decider, draft.form, day)
     assert level is not None  # noqa: S101 - asked before
     unit_name = names.get(draft.recipient.pk, "")
     nomination.unit, nomination.decider, nomination.level = draft.unit, draft.decider, level

@@ -74,8 +74,8 @@ def listed(asked: Asked) -> list[Listed]:
     return [
         Listed(
             each,
-            each.unit_name,
-            law.level_of(each.unit),
+            each.authority or each.unit_name,
+            Level.STATE if each.authority else law.level_of(each.unit),
             counts[each.pk]["collectives"],
             counts[each.pk]["individuals"],
         )

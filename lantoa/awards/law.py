@@ -114,6 +114,16 @@ def level_of(unit: Unit) -> Level | None:
     return LEVELS.get(unit.kind)
 
 
+def level_given(unit: Unit, form: str, day: dt.date) -> Level | None:
+    """The rank of what is put to this unit: its own, or the State's where nobody here decides that form."""
+    own = level_of(unit)
+    return Level.STATE if own and is_decided_above(form, day) else own
+
+
+def is_decided_above(form: str, day: dt.date) -> bool:
+    return not form_rule(form, day).levels
+
+
 @functools.cache
 def bases() -> dict[str, Basis]:
     """Every text that was ever in force, by code."""

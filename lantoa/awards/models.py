@@ -14,6 +14,7 @@ from lantoa.plans.models import Movement
 class Level(models.TextChoices):
     """Whose award it is. A committee straight below the province counts as of a commune's rank: "và tương đương"."""
 
+    STATE = "state", _("cấp Nhà nước")
     PROVINCE = "province", _("cấp tỉnh")
     DISTRICT = "district", _("cấp huyện")
     COMMUNE = "commune", _("cấp xã và tương đương")
@@ -312,12 +313,15 @@ class Turnout(models.Model):
 
 
 class Decision(models.Model):
-    """A numbered decision of a unit to give one form of award to a list. Never changed; an award of it may be revoked."""
+    """A numbered decision, a unit's own or one from above that it wrote down. Never changed; an award may be revoked."""
 
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="decisions", verbose_name=_("cấp khen")
     )
     number = models.PositiveIntegerField(_("số"))
+    # Where it is not this unit's own: whose, and under which number; `number` is 0 then.
+    authority = models.CharField(_("cấp trên ra quyết định"), max_length=120, blank=True)
+    symbol = models.CharField(_("số, ký hiệu của cấp trên"), max_length=60, blank=True)
     date = models.DateField(_("ngày"))
     # The first day of the year, or of the Party's term, in which numbers run on.
     series_date = models.DateField(_("đánh số từ ngày"))
@@ -335,12 +339,28 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "series_date", "number"],
+                condition=Q(authority=""),
                 name="a_unit_gives_a_number_once_a_year_or_term",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "symbol", "date"],
+                condition=~Q(authority=""),
+                name="a_decision_from_above_is_written_down_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(authority="", symbol="", number__gte=1)
+                | (~Q(authority="") & ~Q(symbol="") & Q(number=0)),
+                name="a_decision_has_a_number_of_its_own_or_from_above",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"decision {self.number} of {self.unit_id} on {self.date}"
+        return f"decision {self.said_number} of {self.unit_id} on {self.date}"
+
+    @property
+    def said_number(self) -> str:
+        """The number as a sentence says it."""
+        return self.symbol or str(self.number)
 
 
 class Award(models.Model):

@@ -23,6 +23,7 @@ from lantoa.awards.models import (
     Decision,
     DossierPaper,
     Kind,
+    Level,
     Merit,
     Nomination,
     Seat,
@@ -246,8 +247,8 @@ def rows_for(source_ids: Iterable[int]) -> dict[int, SourceRow]:
                 date=decision.date,
                 unit_id=decision.unit_id,
                 unit="",
-                kind_vi=f"{form}, Quyết định số {decision.number}",
-                kind_en=f"{form}, decision {decision.number}",
+                kind_vi=f"{form}, Quyết định số {decision.said_number}",
+                kind_en=f"{form}, decision {decision.said_number}",
                 title="",
                 is_withdrawn=each.revoked_at is not None,
             )
@@ -311,10 +312,19 @@ def nominations_on(paper: DossierPaper) -> list[Nomination]:
 
 
 def to_decide(by: Person, unit: Unit, at: dt.datetime) -> list[Nomination]:
-    """What the council of a unit has agreed to, in the order of its notice."""
+    """What the council of a unit has agreed to and the unit decides itself, in the order of its notice."""
+    return list(_agreed(by, unit, at).exclude(level=Level.STATE))
+
+
+def sent_above(by: Person, unit: Unit, at: dt.datetime) -> list[Nomination]:
+    """What the council of a unit has agreed to and a higher authority decides."""
+    return list(_agreed(by, unit, at).filter(level=Level.STATE))
+
+
+def _agreed(by: Person, unit: Unit, at: dt.datetime) -> QuerySet[Nomination]:
     found = visible_to(by, at).filter(decider=unit, state=State.PASSED)
     joined = found.select_related("decider", "recipient", "unit")
-    return list(joined.order_by("noticed_date", "pk"))
+    return joined.order_by("noticed_date", "pk")
 
 
 def recipients_of(unit: Unit, typed: str, day: dt.date, *, most: int = 20) -> list[tuple[int, str]]:

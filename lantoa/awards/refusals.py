@@ -31,12 +31,12 @@ class AlreadyAwardedError(RefusedError):
         super().__init__(
             where="thanh-tich",
             vi=(
-                f"{nomination.called} đã được khen về thành tích này: Quyết định số {decision.number} "
+                f"{nomination.called} đã được khen về thành tích này: Quyết định số {decision.said_number} "
                 f"ngày {show_day(decision.date)}. Một thành tích không khen hai lần; nếu vẫn cần, hội đồng "
                 "thi đua – khen thưởng ghi lý do bằng văn bản."
             ),
             en=(
-                f"{nomination.called} has been commended for this achievement already: decision {decision.number} "
+                f"{nomination.called} has been commended for this achievement already: decision {decision.said_number} "
                 f"of {show_day(decision.date)}. One achievement is not awarded twice; if it must be, the emulation "
                 "board writes down why."
             ),

@@ -111,7 +111,7 @@ def _decision(nomination: Nomination) -> str:
     award = getattr(nomination, "award", None)
     if award is None:
         return ""
-    said = {"n": award.decision.number, "day": dates.show_day(award.decision.date)}
+    said = {"n": award.decision.said_number, "day": dates.show_day(award.decision.date)}
     return _("Quyết định số %(n)s ngày %(day)s") % said
 
 

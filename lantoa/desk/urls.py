@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.desk.views import (
+    above,
     adopting,
     awards,
     board,
@@ -110,6 +111,7 @@ urlpatterns = [
     path("khen-thuong/hoi-dong/<int:pk>/quyet-dinh/", council.decide, name="decide-awards"),
     path("khen-thuong/phieu/<int:pk>/", council.ballot, name="ballot"),
     path("khen-thuong/phieu/<int:pk>/kiem/", council.count, name="count-ballot"),
+    path("khen-thuong/hoi-dong/<int:pk>/cap-tren/", above.record, name="record-award-above"),
     path("khen-thuong/quyet-dinh/<int:pk>/", council.decision, name="award-decision"),
     path("khen-thuong/quyet-dinh/<int:pk>/<str:what>", council.decision_file, name="award-file"),
     # directives

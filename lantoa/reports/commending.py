@@ -93,6 +93,8 @@ def number_of(decision: Decision, name: str = "") -> str:
     Args:
         name: of the issuer on its day, where it is at hand already; no question is asked then.
     """
+    if decision.authority:
+        return decision.symbol
     row = issuer_of(decision.unit, decision.date)
     head = Head(
         family=row.family,

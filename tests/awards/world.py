@@ -154,3 +154,14 @@ def text(**changed):
 def decided(made, *nominations, **changed):
     passed(made, *nominations)
     return deciding.decide(nominations=nominations, text=text(**changed), by=made.by, at=NOW)
+
+
+HIGHEST = "bang-khen-thu-tuong"
+
+
+def highest(members=5):
+    """The council of the province's committee, and a collective that it agrees should get the Prime Minister's award."""
+    made = awarding(members=members, unit="TU")
+    nomination = nominated(made, unit="N.du", decider="TU", form=HIGHEST)
+    passed(made, nomination)
+    return made, nomination

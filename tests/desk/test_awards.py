@@ -462,3 +462,27 @@ def test_a_consent_is_written_down_later_and_then_it_is_published(made, entered)
     act(client, nomination, "dong-y", **{"dong-y": "20/11/2026"})
 
     assert deciding.publish(decision=decision, by=made.by, at=worlds.NOW) == 0
+
+
+def test_a_decision_from_above_is_typed_and_shown_and_makes_no_paper_of_ours(settings):
+    settings.NOW = worlds.NOW
+    made, nomination = worlds.highest()
+    client, address = enter(made.members[0]), reverse("desk:record-award-above", args=[made["TU"].pk])  # fmt: skip
+    sent = {
+        "ho-so": nomination.pk,
+        "cap-tren": "Thủ tướng Chính phủ",
+        "ngay-cap-tren": "10/11/2026",
+    }
+
+    wrong = client.post(address, sent | {"so-cap-tren": "không nhớ"})
+    assert wrong.status_code == 400
+    assert "như in trên quyết định, ví dụ 1234/QĐ-TTg" in text(wrong)
+    assert 'value="không nhớ"' in text(wrong)
+
+    shown = client.post(address, sent | {"so-cap-tren": "1234/QĐ-TTg"}, follow=True)
+    decision = Decision.objects.get()
+    assert "1234/QĐ-TTg" in text(shown)
+    assert "Thủ tướng Chính phủ" in text(shown)
+    assert "quyet-dinh.docx" not in text(shown)
+    for what, code in (("quyet-dinh.docx", 404), ("giay-khen.pdf", 404), ("danh-sach.xlsx", 200)):
+        assert client.get(reverse("desk:award-file", args=[decision.pk, what])).status_code == code

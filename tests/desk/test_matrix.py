@@ -116,6 +116,7 @@ THINGS = {
     "desk:council-put": "unit",
     "desk:council-seat": "unit",
     "desk:decide-awards": "unit",
+    "desk:record-award-above": "unit",
     "desk:inspection": "inspection",
     "desk:inspection-paper": "inspection",
     "desk:inspection-unit": "inspection_at",

@@ -301,8 +301,9 @@ def decision(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "it": found,
         "number": commending.number_of(found),
-        "unit_name": awarding.unit_name(found.unit_id, clock.now()),
+        "unit_name": found.authority or awarding.unit_name(found.unit_id, clock.now()),
         "rows": list(zip(awarding.rows(nominations), awards, strict=True)),
+        "is_own": not found.authority,
         "bases": [law.bases()[code].title for code in found.bases],
         "standing": sum(each.revoked_at is None for each in awards),
         "public": sum(bool(each.published_at and not each.revoked_at) for each in awards),
@@ -319,6 +320,9 @@ def decision_file(request: DeskRequest, pk: int, what: str) -> HttpResponse:
     """The decision with its list as Word, or its certificates as one PDF."""
     found, notice = _decision(request, pk), NOTICE if settings.IS_DEMO else ""
     awards = queries.awards_of(found)
+    if found.authority and what != "danh-sach.xlsx":
+        # The paper of a higher authority is theirs: none is made up here.
+        raise Http404
     if what == "giay-khen.pdf":
         drawn = certificates.render(found, awards, notice=notice)
         return _file(drawn, f"giay-khen-{found.number}.pdf", "application/pdf")

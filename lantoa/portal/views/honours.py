@@ -93,12 +93,13 @@ def _gone(request: HttpRequest, told: dict[str, Any], day: str) -> HttpResponse:
 
 def _told(found: Decision) -> dict[str, Any]:
     name = orgs.name_near(found.unit_id, found.date)
+    here = asking.unit_address(found.unit_id, name, ngay=found.date.isoformat())
     return {
         "section": "honours",
         "it": found,
         "number": commending.number_of(found, name),
-        "unit": name,
-        "unit_href": asking.unit_address(found.unit_id, name, ngay=found.date.isoformat()),
+        "unit": found.authority or name,
+        "unit_href": "" if found.authority else here,
         "form": found.get_form_display(),
     }
 

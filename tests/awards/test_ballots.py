@@ -9,7 +9,8 @@ import re
 import pytest
 from django.apps import apps
 from django.core import serializers
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 
 from lantoa.awards import boxes, councils, law
 from lantoa.awards.models import Ballot, Question, Turnout
@@ -25,7 +26,8 @@ from lantoa.orgs.rights import NotAllowedError
 from tests import make
 from tests.awards import world as worlds
 
-pytestmark = pytest.mark.django_db
+# What a row, its place on the disk and its log say hangs on the database: all of it is asked of both.
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LATER = worlds.CLOSES + dt.timedelta(days=2)
 
 
@@ -48,7 +50,25 @@ def dump():
     return said.getvalue()
 
 
-@pytest.mark.both
+def start_numbers_over():
+    """PostgreSQL does not take back the numbers that a world gave out before it was undone."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("lantoa.")]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), ours):
+            cursor.execute(statement)
+
+
+def on_disk():
+    """The rows of a vote in the order in which they lie in their files."""
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
+    found = []
+    with connection.cursor() as cursor:
+        for model, words in ((Turnout, "id, seat_id, has_voted"), (Question, "id, position, yes, no")):  # fmt: skip
+            cursor.execute(f"SELECT {words} FROM {model._meta.db_table} ORDER BY {place}")  # noqa: S608
+            found.append(cursor.fetchall())
+    return str(found)
+
+
 def test_a_vote_is_counted_and_a_second_sheet_is_refused(made):
     ballot, nomination = open_one(made)
     for each in made.members[:4]:
@@ -232,6 +252,7 @@ def test_whoever_said_no_the_database_is_the_same(made, monkeypatch, closes):
     ends = set()
     for dissenter in range(5):
         fixed(monkeypatch)
+        start_numbers_over()
         nomination.refresh_from_db()
         point = transaction.savepoint()
         ballot = worlds.opened(made, nomination)
@@ -243,6 +264,41 @@ def test_whoever_said_no_the_database_is_the_same(made, monkeypatch, closes):
         transaction.savepoint_rollback(point)
 
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize("closes", [True, False], ids=["counted", "still open"])
+def test_whoever_said_no_the_rows_lie_in_the_same_order(made, closes):
+    """Members come in an order of their own; who of them says no changes nothing about where their rows lie."""
+    nomination = worlds.nominated(made)
+    worlds.sent(made, nomination)
+    ends = set()
+    for dissenter in range(5):
+        start_numbers_over()
+        nomination.refresh_from_db()
+        point = transaction.savepoint()
+        ballot = worlds.opened(made, nomination)
+        for number in (3, 0, 4, 1, 2):
+            worlds.vote(ballot, made.members[number], number != dissenter)
+        if closes:
+            councils.close(ballot=ballot, by=made.by, at=worlds.CLOSED)
+        ends.add(on_disk())
+        transaction.savepoint_rollback(point)
+
+    assert len(ends) == 1
+
+
+def test_a_changed_vote_leaves_no_row_and_no_count_behind(made):
+    """Yes, then no, then yes: the totals are those of one who only ever said yes, and the roll has one line a member."""
+    ballot, _ = open_one(made)
+    receipt = ""
+    for said in (True, False, True):
+        receipt = worlds.vote(ballot, made.members[0], said, receipt=receipt)
+    for each in made.members[1:]:
+        worlds.vote(ballot, each, True)
+    councils.close(ballot=ballot, by=made.by, at=worlds.CLOSED)
+
+    assert list(Question.objects.values_list("yes", "no")) == [(5, 0)]
+    assert Turnout.objects.count() == 5
 
 
 def test_while_it_is_open_the_box_is_sealed_and_changes_as_a_whole(made):

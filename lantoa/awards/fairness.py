@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import Count as Counted
 from django.db.models import Q
+from django.db.models.functions import ExtractYear
 
 from lantoa.awards import law, queries
 from lantoa.awards.models import Kind, Level, Nomination
@@ -54,6 +56,14 @@ class View:
     sections: list[Section]
 
 
+class OfYear(NamedTuple):
+    """Direct workers among the individuals of a year."""
+
+    year: int
+    count: int
+    of: int
+
+
 class _Row(NamedTuple):
     recipient: int
     kind: str
@@ -82,6 +92,19 @@ def view(by: Person, year: int, at: dt.datetime) -> View:
             Section("often", _often(by, rows, at)),
         ],
     )
+
+
+def by_year(by: Person, at: dt.datetime) -> list[OfYear]:
+    """The share of direct workers among individuals, year by year, as far as somebody may see the awards. One query."""
+    awarded = queries.find(by, Filter(state=Nomination.State.DECIDED, kind=Kind.INDIVIDUAL), at)
+    counted = (
+        awarded.order_by()
+        .values(year=ExtractYear("award__decision__date"))
+        .annotate(workers=Counted("pk", filter=Q(is_direct_worker=True)), everybody=Counted("pk"))
+    )
+    return [
+        OfYear(row["year"], row["workers"], row["everybody"]) for row in counted.order_by("year")
+    ]
 
 
 def _direct(individuals: Iterable[_Row]) -> list[Count]:

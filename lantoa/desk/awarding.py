@@ -14,7 +14,7 @@ from lantoa.awards.models import DossierPaper, Kind, Level, Nomination
 from lantoa.awards.queries import TERRITORY_ALONE
 from lantoa.awards.sources import Shown
 from lantoa.desk.doors import lang
-from lantoa.lib import dates
+from lantoa.lib import dates, numbers
 from lantoa.lib.dates import day_of
 from lantoa.orgs import people
 from lantoa.orgs import queries as orgs
@@ -198,6 +198,23 @@ def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
             ],
         }
         for section in seen.sections
+    ]
+
+
+def over_years(found: Iterable[fairness.OfYear]) -> list[dict[str, Any]]:
+    """The share of direct workers year by year; both numbers open the lists that hold exactly them."""
+    address = reverse("desk:awards")
+    return [
+        {
+            "year": each.year,
+            "share": numbers.divide(100 * each.count, each.of, 0),
+            "text": numbers.show_percent(each.count, each.of, 0, lang()),
+            "count": each.count,
+            "of": each.of,
+            "href": f"{address}?nam={each.year}&tinh=decided&ai=individual&truc-tiep=co",
+            "href_of": f"{address}?nam={each.year}&tinh=decided&ai=individual",
+        }
+        for each in found
     ]
 
 

@@ -362,6 +362,25 @@ def test_the_parts_of_the_balance_add_up_to_the_awards(season):
     assert sum(parts["often"]) == 3
 
 
+def test_the_share_of_direct_workers_is_told_year_by_year_and_opens(season):
+    later = worlds.nominated(season, name="Cá nhân số 3", is_direct_worker=False, achievement="Việc khác của năm trước")  # fmt: skip
+    worlds.decided(season, later, achievement="Việc khác")
+    Decision.objects.filter(awards__nomination=later).update(date=dt.date(2025, 12, 1))
+    client = enter(season.members[0])
+
+    page = client.get(reverse("desk:awards-balance")).content.decode()
+    body = page.split('id="qua-nam"')[1].split("</section>")[0]
+    rows = re.findall(r'"row">(\d{4})<.*?<td class="n">([\d–]+%)<.*?href="([^"]+)"[^>]*>(\d+)</a>/<a[^>]*href="([^"]+)"[^>]*>(\d+)', body)  # fmt: skip
+
+    assert [(year, share, a, b) for year, share, _, a, _, b in rows] == [
+        ("2025", "0%", "0", "1"),
+        ("2026", "50%", "1", "2"),
+    ]
+    for _, _, href, count, of_href, everybody in rows:
+        for address, number in ((href, count), (of_href, everybody)):
+            assert f"{number} hồ sơ" in text(client.get(address.replace("&amp;", "&")))
+
+
 def test_the_list_and_a_decision_are_taken_as_workbooks(season):
     client, decision = enter(season.members[0]), Decision.objects.get()
 

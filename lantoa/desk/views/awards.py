@@ -116,7 +116,13 @@ def balance(request: DeskRequest) -> HttpResponse:
     years = queries.years(request.person, now) or [day_of(now).year]
     year = forms.whole(request.GET.get("nam", "")) or years[0]
     seen = fairness.view(request.person, min(max(year, 2000), 2100), now)
-    context = {"seen": seen, "year": year, "years": years, "sections": awarding.balance(seen, year)}
+    context = {
+        "seen": seen,
+        "year": year,
+        "years": years,
+        "sections": awarding.balance(seen, year),
+        "shares": awarding.over_years(fairness.by_year(request.person, now)),
+    }
     return page(request, "desk/awards/balance.html", context)
 
 

@@ -56,7 +56,8 @@ class View:
     sections: list[Section]
 
 
-class OfYear(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OfYear:
     """Direct workers among the individuals of a year."""
 
     year: int

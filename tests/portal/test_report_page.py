@@ -254,3 +254,31 @@ def issue_next(world):
         at=make.NOON,
         prose=tomllib.loads((template.FOLDER / "bao-cao-nam-minh-hoa.toml").read_text("utf-8")),
     )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_every_number_of_an_appendix_opens_records_that_add_up_to_it(client, page, number):
+    opened = figures(client.get(f"{page}?xem=phu-luc-{number}"))
+
+    proved = 0
+    for printed, href in opened:
+        if href.startswith("?"):
+            continue
+        answer = client.get(href)
+        assert answer.status_code == 200, href
+        summed = total(answer)
+        if summed is not None and "%" not in printed and printed != "–":
+            assert f"{summed:,}".replace(",", ".") == printed, href
+            proved += 1
+    assert proved or all(printed in ("–", "0") or href.startswith("?") for printed, href in opened)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_the_rows_of_an_appendix_add_up_to_its_total(world, number):
+    table = papers.from_json(world.report.paper).tables[number - 1]
+    *rows, whole = table.rows
+
+    assert whole.kind == "total"
+    for place, last in enumerate(whole.cells):
+        if last.value is not None and not last.suffix:
+            assert sum(row.cells[place].value or 0 for row in rows) == last.value, place

@@ -77,17 +77,21 @@ def dataset(request: HttpRequest, scene: Scene, question: Question, cited: str) 
             "name": asking.measure_name(measure),
             "unitText": asking.measure_unit(measure),
         },
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": request.build_absolute_uri(question.address(route)),
-            }
-            for route, _name, kind in FILES
-        ],
+        "distribution": _downloads(request, question),
     }
     # A data block, which a browser does not run; no sign in it can end it early.
     written = json.dumps(told, ensure_ascii=False).translate(
         {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
     )
     return mark_safe(written)  # noqa: S308
+
+
+def _downloads(request: HttpRequest, question: Question) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": kind,
+            "contentUrl": request.build_absolute_uri(question.address(route)),
+        }
+        for route, _name, kind in FILES
+    ]

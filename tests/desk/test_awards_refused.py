@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from lantoa.awards.models import Award, Ballot, Decision, Turnout
+from lantoa.orgs.models import Post
+from tests import make
 from tests.awards import world as worlds
 from tests.desk.test_awards import act, enter, open_now, text
 
@@ -31,11 +33,24 @@ def speak(request):
     return enter_as, lambda vi, en: vi if request.param == "vi" else en
 
 
+def reviewer(made):
+    """A member who may nominate for the committee too."""
+    person = made.members[0]
+    Post.objects.create(
+        person=person,
+        unit=made["N.du"],
+        line=made.world.party,
+        role=Post.Role.REVIEWER,
+        start_date=make.START,
+    )
+    return person
+
+
 def test_an_achievement_awarded_before_is_refused_with_the_decision(made, speak):
     enter_as, one_of = speak
     worlds.decided(made, worlds.nominated(made))
     again = worlds.nominated(made, unit="N.du", recipient="A1.cb")
-    client = enter_as(made.members[0])
+    client = enter_as(reviewer(made))
     meeting = {"ngay-hop": "20/11/2026", "thanh-vien": 7, "co-mat": 6, "dong-y": 6}
     act(client, again, "giay-to", **meeting)
     act(client, again, "xac-nhan")
@@ -150,7 +165,7 @@ def test_a_consent_of_a_day_to_come_is_refused(made, speak):
     worlds.decided(made, nomination)
     tomorrow = worlds.TODAY + dt.timedelta(days=1)
 
-    refused = act(enter_as(made.members[0]), nomination, "dong-y", **{"dong-y": f"{tomorrow:%d/%m/%Y}"})  # fmt: skip
+    refused = act(enter_as(reviewer(made)), nomination, "dong-y", **{"dong-y": f"{tomorrow:%d/%m/%Y}"})  # fmt: skip
 
     assert refused.status_code == 400
     assert one_of("chưa tới", "is in the future") in text(refused)

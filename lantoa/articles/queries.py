@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -10,6 +12,7 @@ from wagtail.models import Page
 
 from lantoa.articles.models import (
     ArticlePage,
+    ArticleTag,
     FrozenFigure,
     HomePage,
     OldAddress,
@@ -20,6 +23,7 @@ from lantoa.articles.models.pages import NEWS
 from lantoa.orgs import rights
 from lantoa.orgs.models import Line, Person, Placement, Post, Unit
 from lantoa.orgs.queries import valid_on
+from lantoa.plans.models import Theme
 from lantoa.warehouse import store
 
 NUMBERED = re.compile(r"-\d+\.html$")
@@ -86,6 +90,27 @@ def headline() -> ArticlePage | None:
 
 def articles_in(where: SectionPage) -> QuerySet[ArticlePage]:
     return articles().filter(path__startswith=where.path)
+
+
+def articles_about(unit: Unit) -> QuerySet[ArticlePage]:
+    return articles().filter(unit=unit)
+
+
+def articles_on(theme: Theme) -> QuerySet[ArticlePage]:
+    return articles().filter(theme=theme)
+
+
+def theme(pk: int) -> Theme | None:
+    return Theme.objects.filter(pk=pk).first()
+
+
+def tags_of(shown: Iterable[ArticlePage]) -> dict[int, list[str]]:
+    """The tags of some articles, by article id. One query."""
+    rows = ArticleTag.objects.filter(content_object__in=[each.pk for each in shown])
+    found: dict[int, list[str]] = defaultdict(list)
+    for article, name in rows.order_by("tag__name").values_list("content_object", "tag__name"):
+        found[article].append(name)
+    return found
 
 
 def by_slug(slug: str) -> ArticlePage | None:

@@ -6,10 +6,12 @@ from django.urls import URLPattern, path, re_path
 from lantoa.portal.views import (
     about,
     directives,
+    feeds,
     figures,
     gallery,
     home,
     honours,
+    maps,
     news,
     practices,
     ratings,
@@ -23,6 +25,9 @@ app_name = "portal"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("sitemap.xml", maps.index, name="map"),
+    path("sitemap-<slug:section>.xml", maps.part, name="map-part"),
+    path("robots.txt", maps.robots, name="robots"),
     path("gioi-thieu/", about.about, name="about"),
     path("ho-tro-tiep-can/", statements.access, name="access"),
     path("du-lieu-ca-nhan/", statements.privacy, name="privacy"),
@@ -30,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     # what editors wrote
     path("tin-tuc/", news.section, name="news"),
     path("tin-tuc/<slug:slug>/", news.section, name="section"),
+    path("tin-tuc/nguon.<str:form>", feeds.news, name="news-feed"),
+    path("tin-tuc/<slug:slug>/nguon.<str:form>", feeds.news, name="section-feed"),
+    path("don-vi/<int:pk>/nguon.<str:form>", feeds.unit, name="unit-feed"),
+    path("chuyen-de/<int:pk>/nguon.<str:form>", feeds.theme, name="theme-feed"),
     path("tin-tuc/<int:year>/<str:month>/<slug:slug>/", news.article, name="article"),
     path("tin-tuc/<int:year>/<str:month>/<slug:slug>/danh-gia/", ratings.rate, name="rate"),
     # addresses of the site that was here before

@@ -1,7 +1,8 @@
 """The parts of a page, one tag a component. Their contexts are plain values; none asks the database."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -45,6 +46,18 @@ def day(value: dt.date | None) -> str:
 @register.filter
 def long_day(value: dt.date) -> str:
     return f"{dates.weekday(value, lang())}, {dates.show_day(value)}"
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """A moment by the clock and the calendar of Vietnam: `09:36 ngày 18/01/2024`."""
+    return dates.show_moment(value, lang())
+
+
+@register.filter
+def at(told: Mapping[Any, Any], name: str | int) -> Any:
+    """What stands under a name that a template cannot spell: `ly-do`, or a number."""
+    return told.get(name, "")
 
 
 @register.filter

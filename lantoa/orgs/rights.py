@@ -118,6 +118,10 @@ ACTS = {
         "thu hồi khen thưởng",
         "revoke awards",
     ),
+    "enquiries.answer": Act(
+        _ADMINISTRATOR | {Post.Role.ANSWERER}, "trả lời dân", "answer citizens"
+    ),
+    "enquiries.route": Act(_ADMINISTRATOR, "phân công trả lời dân", "say who answers citizens"),
     "warehouse.seal": Act(_ADMINISTRATOR, "niêm phong sổ cái", "seal the ledger"),
     "articles.write": Act(
         frozenset({Post.Role.EDITOR}), "viết bài cho trang công khai", "write for the public site"

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lantoa.inspections",
     "lantoa.submissions",
     "lantoa.awards",
+    "lantoa.enquiries",
     "lantoa.warehouse",
     "lantoa.reports",
     "lantoa.articles",
@@ -144,6 +145,40 @@ MEDIA = Path(env.str("LANTOA_MEDIA", str(VAR / "media")))
 # After so many months without a record that shows it, a practice that goes on is called silent.
 SILENT_MONTHS = env.int("LANTOA_SILENT_MONTHS", 6)
 
+# Citizens' words are sealed with the first of these and opened with any; without one, with the secret key.
+TEXT_KEYS: list[str] = env.list("LANTOA_TEXT_KEYS", [])
+# Working days within which a question is to be answered, by its topic.
+ANSWER_DAYS = env.dict(
+    "LANTOA_ANSWER_DAYS", {"an-ninh": 3, "thu-tuc": 5, "khac": 5}, subcast_values=int
+)
+# A published answer that so many people have asked for is one of those asked often.
+ASKED_OFTEN = env.int("LANTOA_ASKED_OFTEN", 3)
+# The site's own address, for links in what goes out: https://hoi.example
+ADDRESS = env.str("LANTOA_ADDRESS", "").rstrip("/")
+# The Zalo Official Account: what its developers' page says. Without a secret every delivery is refused. The sample speaks
+# with the double of Zalo (`lantoa zalo fake`), whose secrets everybody knows.
+ZALO_APP = env.str("LANTOA_ZALO_APP", "") or ("360846524940903967" if IS_DEMO else "")
+ZALO_APP_SECRET = env.str("LANTOA_ZALO_APP_SECRET", "") or ("app-secret" if IS_DEMO else "")
+ZALO_OA = env.str("LANTOA_ZALO_OA", "") or ("388613280878808645" if IS_DEMO else "")
+ZALO_SECRET = env.str("LANTOA_ZALO_SECRET", "") or ("oa-secret" if IS_DEMO else "")
+_DOUBLE = "127.0.0.1:8090"
+ZALO_API = env.str("LANTOA_ZALO_API", "") or (
+    f"http://{_DOUBLE}" if IS_DEMO else "https://openapi.zalo.me"
+)
+ZALO_OAUTH = env.str("LANTOA_ZALO_OAUTH", "") or (
+    f"http://{_DOUBLE}" if IS_DEMO else "https://oauth.zaloapp.com"
+)
+# The event by which Zalo passes on that somebody wants their data deleted, as the developers' page names it.
+ZALO_FORGET_EVENT = env.str("LANTOA_ZALO_FORGET_EVENT", "")
+# Hosts, and all below them, from which files that citizens send are fetched.
+ZALO_FILE_HOSTS = env.list(
+    "LANTOA_ZALO_FILE_HOSTS", ["zadn.vn", "zdn.vn", "zalo.me", "zaloapp.com"]
+)
+# Of the sample only: a double of Zalo on this machine, as host:port.
+ZALO_INSIDE: list[str] = env.list("LANTOA_ZALO_INSIDE", [_DOUBLE]) if IS_DEMO else []
+# So many days after its last word, the words of a question are forgotten.
+ENQUIRY_KEPT = dt.timedelta(days=env.int("LANTOA_ENQUIRY_DAYS", 365))
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -200,6 +235,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,300/h/ip,5/5m/key",  # key: an account from one network, or from a browser that knows it
     "login_failed_anywhere": "50/h/key",  # key: an account, from all browsers that do not know it
     "invitation": "30/m/ip",
+    # Citizens: a question of one's own, and looking at it; a school may sit behind one address.
+    "ask": "10/m/ip,60/h/ip",
+    "follow": "120/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", 0)
 SOCIALACCOUNT_ADAPTER = "lantoa.desk.accounts.KnownPeopleOnly"

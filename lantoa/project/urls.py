@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("lam-viec/tai-khoan/", include("lantoa.desk.entry")),
     path("lam-viec/nhan/", include("lantoa.intake.urls")),
+    path("nhan/", include("lantoa.intake.hooks")),
     path("bien-tap/", news.to_editing, name="to-editing"),
     path("lam-viec/bien-tap/", include("lantoa.desk.editing")),
     path("lam-viec/", include("lantoa.desk.urls")),

@@ -2,6 +2,8 @@
 
 import errno
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -20,6 +22,7 @@ from lantoa.project.checks import require_a_database_that_keeps
 # (RELIABILITY E4). Whoever comes meanwhile waits in line, before the work begins.
 WORKERS, THREADS = 2, 4
 BACKLOG = 4096
+WORKER = [sys.executable, "-m", "lantoa.project.cli", "work"]
 
 WHY = {
     errno.EADDRINUSE: ("đang có chương trình khác dùng", "another program uses it"),
@@ -58,6 +61,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=WORKERS)
         parser.add_argument("--threads", type=int, default=THREADS, help="per worker")
+        parser.add_argument(
+            "--work", action="store_true", help="run `lantoa work` beside the server, too"
+        )
         parser.add_argument("--lang", choices=["vi", "en"], default="vi")
 
     def handle(self, *args: object, host: str, port: int, lang: str, **rest: Any) -> None:
@@ -84,4 +90,9 @@ class Command(BaseCommand):
             backlog=BACKLOG,
             log_access=False,
         )
-        server.serve()
+        worker = subprocess.Popen(WORKER) if rest.get("work") else None  # noqa: S603 - ourselves
+        try:
+            server.serve()
+        finally:
+            if worker:
+                worker.terminate()

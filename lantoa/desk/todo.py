@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lantoa.desk.answering import of_enquiries
 from lantoa.desk.commended import of_awards
 from lantoa.desk.directing import of_directives
 from lantoa.desk.doors import lang
@@ -201,6 +202,7 @@ SOURCES: Sequence[Callable[[Asking], Sequence[Task]]] = [
     of_directives,
     of_awards,
     of_inspections,
+    of_enquiries,
 ]
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from lantoa.desk.views import (
     above,
     adopting,
+    answers,
     awards,
     board,
     calendar,
@@ -12,6 +13,7 @@ from lantoa.desk.views import (
     council,
     descent,
     directives,
+    enquiries,
     evidence,
     filing,
     findings,
@@ -176,6 +178,14 @@ urlpatterns = [
     path("trao-doi/ghi/", visits.receive, name="receive-visit"),
     path("trao-doi/<int:pk>/", visits.visit, name="visit"),
     path("trao-doi/<int:pk>/hoc/", visits.learn, name="learn-on-visit"),
+    # citizens' questions: the inbox, one of them, what is done about it
+    path("hoi-dap/", enquiries.inbox, name="enquiries"),
+    path("hoi-dap/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("hoi-dap/<int:pk>/viec/", enquiries.act, name="enquiry-act"),
+    path("hoi-dap/<int:pk>/cong-khai/", answers.publish, name="publish-answer"),
+    path("hoi-dap/<int:pk>/tep/<int:place>/", answers.file, name="enquiry-file"),
+    path("hoi-dap/mau/", answers.templates, name="answer-templates"),
+    path("hoi-dap/phan-cong/", answers.routing, name="enquiry-routing"),
     # people: who may do what, from which day
     path("toi/ngon-ngu/", people.language, name="language"),
     path("toi/thu/", people.mail, name="mail"),

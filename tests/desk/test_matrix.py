@@ -29,7 +29,7 @@ from lantoa.project.routes import routes
 from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from tests import make
-from tests.desk import awarding, inspecting, practising, recording, reporting
+from tests.desk import awarding, inquiring, inspecting, practising, recording, reporting
 from tests.plans import directing, planning
 from tests.work.photos import photo
 
@@ -74,6 +74,10 @@ THINGS = {
     "desk:amend-practice": "practice",
     "desk:follow-practice": "adoption",
     "desk:show-adoption": "adoption",
+    "desk:enquiry": "enquiry",
+    "desk:enquiry-act": "enquiry",
+    "desk:publish-answer": "enquiry",
+    "desk:enquiry-file": "enquiry_file",
     "desk:submission": "submission",
     "desk:decide": "submission",
     "desk:plan": "plan",
@@ -262,6 +266,7 @@ def _of_other_rooms(world, key, about, visiting):
     yield "visit", {"pk": inspecting.visit_of(unit, mark(key), day, visiting)}
     yield from awarding.things_of(unit, mark(key), day).items()
     yield from directing.things_of(unit, mark(key), day, on=on).items()
+    yield from inquiring.things_of(unit, mark(key)).items()
     yield from inspecting.things_of(unit, mark(key), day, on=on, about=about).items()
 
 

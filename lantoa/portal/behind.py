@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from lantoa.awards import queries as awards
+from lantoa.enquiries import queries as enquiries
 from lantoa.inspections import queries as inspections
 from lantoa.ledger import queries as ledger
 from lantoa.ledger.models import Entry
@@ -38,6 +39,7 @@ ROWS_FOR: dict[str, Callable[[Iterable[int]], Mapping[int, SourceRow]]] = {
     "practising": practices.practising_rows,
     "inspection": inspections.rows_for,
     "award": awards.rows_for,
+    "enquiry": enquiries.rows_for,
     STATEMENT: submissions.rows_for,
 }
 

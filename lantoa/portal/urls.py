@@ -5,7 +5,9 @@ from django.urls import URLPattern, path, re_path
 
 from lantoa.portal.views import (
     about,
+    answers,
     directives,
+    enquiries,
     feeds,
     figures,
     gallery,
@@ -60,6 +62,13 @@ urlpatterns: list[URLPattern] = [
     path(
         "mo-hinh/<int:pk>-<slug:slug>/noi-lam-theo/", practices.followers, name="practice-followers"
     ),
+    # citizens' questions
+    path("hoi-dap/", answers.questions, name="questions"),
+    path("hoi-dap/<int:pk>/", answers.answer, name="answer"),
+    path("hoi-dap/<int:pk>/cung-hoi/", answers.ask_too, name="ask-too"),
+    path("hoi-dap/gui/", enquiries.ask, name="ask"),
+    path("hoi-dap/theo-doi/", enquiries.find, name="find-question"),
+    path("hoi-dap/theo-doi/<str:whole>/", enquiries.follow, name="follow-question"),
     # units
     path("don-vi/", units.structure_page, name="units"),
     path("don-vi/<int:pk>/", units.bare, name="unit-bare"),

@@ -20,6 +20,7 @@ from lantoa.project.sample import (
     answers,
     awards,
     directives,
+    enquiries,
     history,
     inspecting,
     plans,
@@ -82,6 +83,7 @@ def load(*, seed: int, units: int) -> Iterator[Step]:
     yield from (Step("awards", *many) for many in awards.load(built, placed, by, seed=seed))
     yield from _send(answers.answers(built, seed=seed), placed, by)
     yield from (Step("reviews", *many) for many in reviews.decide(by, seed=seed))
+    yield from (Step("enquiries", *many) for many in enquiries.load(by, seed=seed))
     yield Step("articles", 0, 1)
     stories.load(by, at=NOW)
     yield Step("articles", 1, 1)

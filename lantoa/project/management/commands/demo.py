@@ -79,7 +79,7 @@ class Command(BaseCommand):
             show_keys(console, keys)
         console.print(_("Xong sau %d giây.") % (time.monotonic() - began))
         if not rest["no_serve"]:
-            call_command("serve", host=HOST, port=rest["port"], lang=rest["lang"])
+            call_command("serve", host=HOST, port=rest["port"], lang=rest["lang"], work=True)
 
 
 def language() -> str:
@@ -98,6 +98,7 @@ def fill(console: Console, *, seed: int, units: int) -> None:
         "awards": _("Xét và quyết định khen thưởng"),
         "answers": _("Nhận biểu các đơn vị gửi lên"),
         "reviews": _("Cấp trên duyệt biểu"),
+        "enquiries": _("Dân hỏi, cơ quan trả lời"),
         "articles": _("Dựng trang công khai, đăng bài"),
         "seal": _("Niêm phong sổ cái"),
         "report": _("Lập báo cáo năm 2023"),

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from harness import deadline, kill, power, verdict
+from harness import deadline, kill, power, verdict, webhook
 from harness.clients import Tally
 
 
@@ -81,3 +81,32 @@ def test_an_answer_of_500_is_never_well():
     crowded.answers[500] += 3
 
     assert verdict.wrongs(crowded, there()) == ["3 answers were 500"]
+
+
+def test_a_small_storm_at_the_webhook_keeps_each_word_once(house_is_ours):
+    assert webhook.run(deliveries=60, seed=7, database="", shut=0) == []
+
+
+def knocked():
+    sent = [webhook.Knock("a", b"", ""), webhook.Knock("", b"", "", is_forged=True)]
+    return webhook.Tally(accepted={"a"}), sent, {"minh": ["một", "hai"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept", "said"),
+    [
+        ({"accepted": set()}, {"minh": ["một", "hai"]}, "1 deliveries were never accepted"),
+        ({"forged_accepted": 1}, {"minh": ["một", "hai"]}, "1 forged deliveries were accepted"),
+        ({}, {"minh": ["hai", "một"]}, "the words of 1 people are lost, doubled or out of order"),
+        ({}, {"minh": ["một", "một", "hai"]}, "the words of 1 people are lost, doubled or out of order"),
+        ({}, {"minh": ["một", "hai"], "x": ["y"]}, "there are words of people who said nothing"),
+    ],
+)  # fmt: skip
+def test_what_a_storm_has_lost_or_doubled_is_said(changes, kept, said):
+    tally, sent, spoken = knocked()
+    there = {"said": kept, "stuck": 0}
+
+    assert webhook.wrongs(tally, sent, spoken, {"said": spoken, "stuck": 0}) == []
+    for name, value in changes.items():
+        setattr(tally, name, value)
+    assert webhook.wrongs(tally, sent, spoken, there) == [said]

@@ -55,8 +55,13 @@ def workbook(
 
 
 def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    text = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
-    said = {
+    text: dict[str, Any] = {
+        "text_wrap": True,
+        "valign": "top",
+        "num_format": "@",
+        "quote_prefix": True,
+    }
+    said: dict[str, dict[str, Any]] = {
         "title": {"font_size": 14, "bold": True},
         "head": {"bold": True, "border": 1, "text_wrap": True, "bg_color": "#EDEBE3"},
         "text": {"border": 1, **text},

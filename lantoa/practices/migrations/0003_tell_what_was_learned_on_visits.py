@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0005_invite_people'),
-        ('practices', '0001_open_practices'),
+        ('practices', '0002_keep_what_a_practice_said'),
         ('work', '0006_name_directives'),
     ]
 

@@ -37,6 +37,7 @@ def main(folder: Path) -> None:
             """Say nothing."""
 
     migrated.lay(folder / "lantoa.sqlite3")
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     built = world.build()
     pages = world.pages(built) + writing.pages() + practising.pages(built)

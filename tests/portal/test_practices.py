@@ -60,7 +60,7 @@ def test_a_page_says_how_what_it_costs_and_which_post_to_ask_never_whom(client, 
 
     assert "Cách làm: 3 bước" in got
     assert "không tốn tiền" in got
-    assert "Hỏi người ghi, Đảng ủy xã Thanh Long" in got
+    assert "Hỏi người ghi, Đảng ủy xã thanh long" in got
     names = practice.events.values_list("by__name", flat=True)
     assert [name for name in names if name in got] == []
 

@@ -1,5 +1,6 @@
 """The public pages of questions: three answers, a code, a page of one's own; no cookie, no word elsewhere."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -165,3 +166,9 @@ def test_the_page_counts_this_year_and_every_figure_opens(client, settings, tmp_
     assert "Hộp thư" in page
     assert 'href="/so-lieu/cau-tra-loi/ho-so/' in page
     assert "trong ngày" in page
+
+
+def test_the_page_on_personal_data_says_how_long_words_are_kept(small, client, settings):
+    settings.ENQUIRY_KEPT = dt.timedelta(days=90)
+
+    assert "xóa 90 ngày sau lời cuối" in client.get("/du-lieu-ca-nhan/").content.decode()

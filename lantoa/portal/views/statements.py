@@ -1,5 +1,6 @@
 """What the house says about itself: how it can be used by everyone, what it knows of people, what there is."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from lantoa.articles import queries
@@ -14,7 +15,8 @@ def access(request: HttpRequest) -> HttpResponse:
 
 @door
 def privacy(request: HttpRequest) -> HttpResponse:
-    return page(request, "portal/privacy.html", {"section": "about"})
+    context = {"section": "about", "kept": settings.ENQUIRY_KEPT.days}
+    return page(request, "portal/privacy.html", context)
 
 
 @door

@@ -388,6 +388,7 @@ def test_who_enters_again_in_the_dialog_is_still_on_a_shared_machine(shared):
     page = shared.get(reverse("desk:mine")).content.decode()
 
     assert '<input type="hidden" name="shared" value="on">' in page
+    assert '<template id="stay" data-shared' in page
 
 
 def test_on_a_machine_of_ones_own_nothing_says_shared(client):

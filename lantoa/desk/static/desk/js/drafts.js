@@ -1,5 +1,7 @@
 // What is typed into a long form is kept on this device after a pause, and offered again: a login or a network may end meanwhile.
 const PAUSE = 800;
+// Where others use the machine too, a draft goes with the tab, and with whoever leaves.
+const store = "shared" in (document.getElementById("stay")?.dataset ?? {}) ? sessionStorage : localStorage;
 const form = document.querySelector("form[data-nhap]");
 const offer = document.querySelector("#nhap-do");
 
@@ -10,24 +12,24 @@ const read = () => boxes().map((each) => (isTick(each) ? each.checked : each.val
 const write = (values) => boxes().forEach((each, at) => { if (isTick(each)) each.checked = values[at]; else each.value = values[at]; });
 
 function kept() {
-  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  try { return JSON.parse(store.getItem(key)); } catch { return null; }
 }
 
 // Other editions of the same form are over: what was typed into them was kept by the server, or given up.
 function tidy() {
   const same = key.slice(0, key.lastIndexOf(":") + 1);
-  for (const each of Object.keys(localStorage)) if (each.startsWith(same) && each !== key) localStorage.removeItem(each);
+  for (const each of Object.keys(store)) if (each.startsWith(same) && each !== key) store.removeItem(each);
 }
 
 function keep() {
-  try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: read() })); } catch { /* a full device keeps nothing */ }
+  try { store.setItem(key, JSON.stringify({ at: Date.now(), values: read() })); } catch { /* a full device keeps nothing */ }
 }
 
 function show(draft) {
   const at = new Date(draft.at).toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
   offer.querySelector("time").textContent = at;
   offer.querySelector("[data-tiep]").addEventListener("click", () => { write(draft.values); offer.hidden = true; boxes()[0]?.focus(); });
-  offer.querySelector("[data-bo]").addEventListener("click", () => { localStorage.removeItem(key); offer.hidden = true; });
+  offer.querySelector("[data-bo]").addEventListener("click", () => { store.removeItem(key); offer.hidden = true; });
   offer.hidden = false;
 }
 

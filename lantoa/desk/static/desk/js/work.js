@@ -90,7 +90,7 @@ async function forget(what = "pages") {
 async function leaveNothing() {
   await forget("");
   for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
-  localStorage.clear();
+  localStorage.removeItem("who");
 }
 
 // Leaving takes the pages with it, never what was not sent.
@@ -107,6 +107,7 @@ async function guardLogout() {
     event.preventDefault();
     if (isShared) await Promise.all([clean(dropped?.checked), leaveNothing().catch(() => {})]);
     else await forget();
+    if (isShared) for (const each of [localStorage, sessionStorage]) each.clear();
     localStorage.removeItem("who");
     form.submit();
   });

@@ -455,17 +455,18 @@ def test_the_reviewer_sees_last_year_beside_this_one_and_what_is_alike_next_door
     before = planning.plan(world["N.du"], on=world.party, year=2025, study=copied)
     planning.task(before, content="Trồng 2.000 cây quế")
     planning.send(before)
-    other = planning.plan(world["M.du"], on=world.party)
+    shared = "Mỗi đảng viên nhận một việc cụ thể, ghi vào sổ và báo lại ở cuộc họp cuối quý"
+    other = planning.plan(world["M.du"], on=world.party, follow=shared)
     planning.task(other)
     planning.send(other)
-    plan = a_sent_plan(world, study=copied)
+    plan = a_sent_plan(world, study=copied, follow=shared)
 
     page = text(superior.get(reverse("desk:plan-review"), {"xem": plan.pk}))
 
     assert "Đặt cạnh kế hoạch năm 2025 và 1 đơn vị bạn" in page
     assert "Học tập gần như giống hệt" in page
     assert "Trồng 2.000 cây quế Quá hạn" in page
-    assert "Gần giống đơn vị bạn “Đổ bê tông 400 m đường xóm” Đảng ủy Xã M" in page
+    assert f"Gần giống đơn vị bạn “{shared}” Đảng ủy Xã M: “{shared}”" in page
 
 
 def test_long_answers_are_offered_to_be_kept_on_the_device(clerk):

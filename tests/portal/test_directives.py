@@ -43,7 +43,8 @@ def codes(response):
     ("asked", "found"),
     [
         ({}, ["15/KH-UBND", "01-KL/TW", "05-CT/TW"]),
-        ({"tim": "05-ct"}, ["05-CT/TW"]),
+        ({"tim": "05-ct"}, ["01-KL/TW", "05-CT/TW"]),
+        ({"tim": "chi thi bo chinh tri", "nam": "2016"}, ["05-CT/TW"]),
         ({"tim": "chuyen de nam"}, ["15/KH-UBND"]),
         ({"loai": "conclusion"}, ["01-KL/TW"]),
         ({"co-quan": "Bộ Chính trị"}, ["01-KL/TW", "05-CT/TW"]),

@@ -14,8 +14,8 @@ from tests.browser.desk import PHONE
 
 # Pages that another role or another question shows otherwise.
 MORE = [
-    *((role, path) for role in ("recorder", "reviewer", "leader", "board", "inspector", "answerer", "editor")
-      for path in ("/lam-viec/", "/lam-viec/toi/")),
+    *((role, "/lam-viec/") for role in ("recorder", "reviewer", "leader", "board", "inspector", "answerer", "editor")),
+    ("recorder", "/lam-viec/toi/"),
     ("recorder", "/lam-viec/ghi/"),
     ("recorder", "/lam-viec/ghi/?viec=khac"),
     ("recorder", "/lam-viec/bao-cao/"),
@@ -24,16 +24,20 @@ MORE = [
     ("recorder", "/lam-viec/ke-hoach/"),
     ("recorder", "/lam-viec/nhiem-vu/"),
     ("recorder", "/lam-viec/da-ghi/?tim=khong-co-viec-nao"),
+    ("recorder", "/lam-viec/bao-cao/hoc-tap/2026-Q3/nop-bang/"),
     ("reviewer", "/lam-viec/duyet/"),
     ("reviewer", "/lam-viec/ke-hoach/duyet/"),
     ("administrator", "/lam-viec/mo-hinh/?tim=khong-co-mo-hinh-nao"),
     ("administrator", "/lam-viec/nguoi/?tim=khong-co-ai"),
     ("administrator", "/lam-viec/dieu-hanh/?ky=2019"),
+    *(("administrator", f"/lam-viec/chuong-trinh/them/{code}/") for code in ("chuong-trinh", "moc", "chuyen-de", "muc-tieu")),
     ("administrator", "/lam-viec/khong-co-trang-nay/"),
     ("editor", "/lam-viec/nguoi/"),  # refused
 ]  # fmt: skip
 # Opened by a secret that the served province does not hand out: tests/browser/test_session.py opens them.
 SENDS = "button:not([type=button]):visible, input[type=submit]:visible"
+# Said by the browser of what the walk itself wants: refusals, and no worker between.
+EXPECTED = "status of 40[0-9]|Service Worker registration blocked"
 BY_SECRET = {"desk:accept", "desk:feed"}
 
 
@@ -52,7 +56,9 @@ class Found:
 
     def pages(self):
         return {
-            at for at, (status, kind) in self.answers.items() if "html" in kind and status != 405
+            at
+            for at, (status, kind) in self.answers.items()
+            if "html" in kind and status not in (301, 302, 405)
         }
 
 
@@ -86,9 +92,7 @@ def listen(page, found):
     page.found = found
 
     def heard(message):
-        if message.type in ("error", "warning") and not re.search(
-            "status of 40[0-9]", message.text
-        ):
+        if message.type in ("error", "warning") and not re.search(EXPECTED, message.text):
             found.complaints.append((page.at, message.text[:200]))
 
     page.on("console", heard)
@@ -104,11 +108,24 @@ def opened(page, address, found, at):
     except Error as refused:
         if not re.search("Download|RESPONSE_CODE_FAILURE", str(refused)):
             raise
-        found.answers[at] = 200, "a file"
-        page.wait_for_timeout(200)
+        found.answers[at] = 200, "no page"
+        settle(page)
         return False
     found.answers[at] = answer.status, answer.headers.get("content-type", "")
     return at in found.pages()
+
+
+def settle(page):
+    """Until the browser's own page about an answer without content has come, and gone."""
+    from playwright.sync_api import Error
+
+    for _ in range(5):
+        page.wait_for_timeout(100)
+        try:
+            page.goto("about:blank")
+        except Error:
+            continue
+        return
 
 
 def send_empty(page, address, forms, found, at):
@@ -121,6 +138,8 @@ def send_empty(page, address, forms, found, at):
         page.goto(address)
         page.evaluate(walking.EMPTY, form["at"])
         buttons = page.locator("main form[method=post]").nth(form["at"]).locator(SENDS)
+        if not buttons.count() and form["boxes"] == "csrfmiddlewaretoken":
+            continue  # for others there are boxes in it, and a button
         if not buttons.count() or not form["hasToken"]:
             found.forms.append((at, kind, "no button, or no token"))
             continue
@@ -164,7 +183,8 @@ def test_the_tab_key_reaches_everything_in_order_and_the_ring_is_seen(walked):
 
 
 def test_no_page_breaks_a_rule_or_a_script(walked):
-    assert walked.complaints == []
+    pages = walked.pages()
+    assert [each for each in walked.complaints if each[0] in pages] == []
 
 
 def test_every_form_is_answered_without_scripts(walked):

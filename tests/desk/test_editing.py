@@ -20,8 +20,8 @@ ROUTES = [route for route in routes() if route.address.startswith(THERE)]
 
 def address(route):
     """A route with something in every place of its address."""
-    filled = re.sub(r"<(?:int|slug|str|path|uuid)?:?\w+>", "1", route.address)
-    filled = re.sub(r"\(\?P<\w+>[^)]*\)|\(\\d\+\)|\(\[[^)]*\)", "1", filled)
+    filled = re.sub(r"\(\?P<\w+>[^)]*\)|\(\\d\+\)|\(\[[^)]*\)", "1", route.address)
+    filled = re.sub(r"<(?:int|slug|str|path|uuid)?:?\w+>", "1", filled)
     return re.sub(r"[\^$\\]|\.\*", "", filled).replace("//", "/")
 
 

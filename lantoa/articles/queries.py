@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -20,6 +20,7 @@ from lantoa.articles.models import (
     SectionPage,
 )
 from lantoa.articles.models.pages import NEWS
+from lantoa.lib import text
 from lantoa.orgs import rights
 from lantoa.orgs.models import Line, Person, Placement, Post, Unit
 from lantoa.orgs.queries import valid_on
@@ -29,6 +30,7 @@ from lantoa.warehouse import store
 NUMBERED = re.compile(r"-\d+\.html$")
 WRITE, LAY_OUT = "articles.write", "articles.lay_out"
 NEAR = 4
+MOST_WORDS = 12
 TOLD_OF = (
     "province",
     "party_province",
@@ -98,6 +100,18 @@ def articles_about(unit: Unit) -> QuerySet[ArticlePage]:
 
 def articles_on(theme: Theme) -> QuerySet[ArticlePage]:
     return articles().filter(theme=theme)
+
+
+def search(
+    words: str, *, units: Collection[int] | None = None, year: int | None = None
+) -> QuerySet[ArticlePage]:
+    """What is out with all the words in title, lead or text, marks aside; about some units, of a year; the newest first."""
+    found = articles()
+    for word in text.fold(words).split()[:MOST_WORDS]:
+        found = found.filter(folded__contains=word)
+    if units is not None:
+        found = found.filter(unit__in=units)
+    return found.filter(dated__year=year) if year else found
 
 
 def theme(pk: int) -> Theme | None:

@@ -19,6 +19,7 @@ from lantoa.portal.views import (
     ratings,
     records,
     reports,
+    search,
     statements,
     units,
 )
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", maps.index, name="map"),
     path("sitemap-<slug:section>.xml", maps.part, name="map-part"),
     path("robots.txt", maps.robots, name="robots"),
+    path("tim/", search.search, name="search"),
     path("gioi-thieu/", about.about, name="about"),
     path("ho-tro-tiep-can/", statements.access, name="access"),
     path("du-lieu-ca-nhan/", statements.privacy, name="privacy"),

@@ -258,5 +258,5 @@ def test_the_form_asks_a_fixed_number_of_questions(
     for days in range(12):
         recording.held(kinds["lao-dong"], unit, 20 + days, date=TODAY - dt.timedelta(days=days))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         client.get(reverse("desk:record"))

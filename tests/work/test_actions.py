@@ -206,7 +206,7 @@ def test_two_drafts_of_one_number_are_no_bulk(conference, host):
         ({"heads": -1}, "luot-nguoi", "số âm", "negative"),
         ({"heads": 10**15 + 1}, "luot-nguoi", "quá lớn", "too large"),
         ({"members": 31}, "dang-vien-tham-gia", "nhiều hơn", "more than"),
-        ({"date": dt.date(2026, 11, 24)}, "date", "chưa tới", "not come yet"),
+        ({"date": dt.date(2026, 11, 24)}, "date", "chưa tới", "in the future"),
         ({"date": dt.date(2019, 12, 31)}, "date", "chưa thành lập", "not open yet"),
         ({"title": "x" * 301}, "title", "300", "300"),
         ({"values": {"luot-nguoi": 1, "la": 1}}, "la", "không ghi chỉ tiêu la", "does not take la"),

@@ -73,7 +73,7 @@ def test_reading_writes_nothing():
         ("01324;hoi-nghi;03/18/2023;;5;", "Ngày", "không có tháng 18", "no month 18"),
         ("01324;hoi-nghi;31/02/2023;;5;", "Ngày", "không có trong lịch", "not in the calendar"),
         ("01324;hoi-nghi;;;5;", "Ngày", "ngày", "day"),
-        ("01324;hoi-nghi;24/11/2026;;5;", "Ngày", "chưa tới", "not come yet"),
+        ("01324;hoi-nghi;24/11/2026;;5;", "Ngày", "chưa tới", "in the future"),
         ("01324;hoi-nghi;01/03/2023;;-5;", "luot-nguoi", "dấu cộng hoặc trừ", "sign"),
         ("01324;hoi-nghi;01/03/2023;;12,5;", "luot-nguoi", "không phải số nguyên", "whole number"),
         ("01324;hoi-nghi;01/03/2023;;1.10;", "luot-nguoi", "không phải số nguyên", "whole number"),

@@ -86,17 +86,18 @@ def start_over() -> None:
     """
     if UnitName.objects.exists() and not Person.objects.filter(name=FOUNDER).exists():
         raise NotTheSampleError
-    if connection.vendor != "sqlite":
-        if Person.objects.exists():
-            raise HalfLoadedError
-        return
+    is_new = not Person.objects.exists()
+    if not is_new and connection.vendor != "sqlite":
+        raise HalfLoadedError
+    for file in segments.folder().glob("segment-*.parquet"):
+        file.unlink()
+    store.forget()
+    if is_new:
+        return  # nothing to throw away, and to migrate again takes half a minute
     connection.close()
     database = Path(str(settings.DATABASES["default"]["NAME"]))
     for file in (database, *database.parent.glob(f"{database.name}-*")):
         file.unlink(missing_ok=True)
-    for file in segments.folder().glob("segment-*.parquet"):
-        file.unlink()
-    store.forget()
     migrate()
 
 

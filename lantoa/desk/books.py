@@ -43,8 +43,10 @@ def workbook(
             for place, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(at, place, cell, looks["number"])
+                elif cell:
+                    sheet.write_string(at, place, nfc(cell), looks["text"])
                 else:
-                    sheet.write_string(at, place, nfc(cell or ""), looks["text"])
+                    sheet.write_blank(at, place, None, looks["text"])
         for shift, note in enumerate(notes):
             sheet.write_string(top + len(found) + 2 + shift, 0, nfc(note), looks["note"])
         sheet.autofilter(top, 0, top + max(len(found), 1), max(len(head) - 1, 0))

@@ -148,7 +148,7 @@ FROM_ABOVE = {
     "desk:launch", "desk:file-directive", "desk:mine",
 }  # fmt: skip
 # And these only name what is of a unit above, to be chosen.
-OFFERS_FROM_ABOVE = {"desk:record", "desk:correct-record", "desk:serve-record", "desk:propose-practice", "desk:amend-practice"}  # fmt: skip
+OFFERS_FROM_ABOVE = {"desk:record", "desk:correct-record", "desk:serve-record", "desk:propose-practice", "desk:amend-practice", "desk:plan-parts"}  # fmt: skip
 # What one must be allowed at the unit of the thing, where that is more than the route itself needs.
 AT_THE_UNIT = {
     "desk:submission": ("submissions.send", "desk.oversee"),

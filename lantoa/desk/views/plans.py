@@ -25,7 +25,7 @@ from lantoa.plans.actions import plans as actions
 from lantoa.plans.actions import reviews
 from lantoa.plans.actions import tasks as task_actions
 from lantoa.plans.models import Directive, Plan, PlanReview, Task, Theme
-from lantoa.plans.queries import directives
+from lantoa.plans.queries import directives, programmes
 from lantoa.plans.queries import plans as queries
 from lantoa.plans.refusals import ChangedMeanwhileError, RefusedError
 
@@ -122,7 +122,8 @@ def _done(request: DeskRequest, found: Plan) -> HttpResponse:
 def parts(request: DeskRequest, pk: int) -> HttpResponse:
     """The study part and the following part, the theme, and the directives that the plan carries out."""
     found = _found(request, pk, act="plans.plan")
-    themes = queries.themes_of(found.year)
+    # Only its own and those from above: the themes of others are theirs to name.
+    themes = programmes.themes_above(found.unit, dt.date(found.year, 12, 31))
     known = _directives(found)
     mistakes: list[tuple[str, str]] = []
     if request.method == "POST":

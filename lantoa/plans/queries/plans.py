@@ -10,7 +10,7 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
 from lantoa.orgs.models import Person, Unit
-from lantoa.plans.models import Plan, PlanReview, PlanVersion, Task, Theme
+from lantoa.plans.models import Plan, PlanReview, PlanVersion, Task
 
 READ = "plans.read"
 IDS_A_QUERY = 500
@@ -72,11 +72,6 @@ def may_be_carried(task: Task, day: dt.date) -> bool:
     is_left = task.said_in is not None and task.reported_at is None
     is_of_before = task.plan.year < day.year
     return is_left and is_of_before and not Task.objects.filter(carried_from=task).exists()
-
-
-def themes_of(year: int) -> list[Theme]:
-    """The themes of a year, whoever issued them."""
-    return list(Theme.objects.filter(year=year).order_by("pk"))
 
 
 def open_tasks(unit: Unit, day: dt.date) -> list[Task]:

@@ -35,7 +35,7 @@ MORE = [
     ("editor", "/lam-viec/nguoi/"),  # refused
 ]  # fmt: skip
 # Opened by a secret that the served province does not hand out: tests/browser/test_session.py opens them.
-SENDS = "button:not([type=button]):visible, input[type=submit]:visible"
+SENDS = "button:not([type=button]):not(.hide):visible, input[type=submit]:visible"
 # Said by the browser of what the walk itself wants: refusals, and no worker between.
 EXPECTED = "status of 40[0-9]|Service Worker registration blocked"
 BY_SECRET = {"desk:accept", "desk:feed"}

@@ -1,8 +1,9 @@
 // What is typed into a long form is kept on this device after a pause, and offered again: a login or a network may end meanwhile.
 const PAUSE = 800;
-// Where others use the machine too, a draft goes with the tab, and with whoever leaves.
-const store = "shared" in (document.getElementById("stay")?.dataset ?? {}) ? sessionStorage : localStorage;
 const form = document.querySelector("form[data-nhap]");
+// Where others use the machine too, and where words are a citizen's, a draft goes with the tab, and with whoever leaves.
+const goes = "shared" in (document.getElementById("stay")?.dataset ?? {}) || "nhapTam" in (form?.dataset ?? {});
+const store = goes ? sessionStorage : localStorage;
 const offer = document.querySelector("#nhap-do");
 
 const key = form && `nhap:${form.dataset.nhap}`;
@@ -40,3 +41,6 @@ if (form) {
   let waiting;
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, PAUSE); });
 }
+// A page that says that a form has arrived.
+const arrived = document.querySelector("[data-nhap-xong]");
+if (arrived) sessionStorage.removeItem(`nhap:${arrived.dataset.nhapXong}`);

@@ -76,6 +76,9 @@ def walk(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Parse a part, with the plain names of its elements. Nothing outside it is ever fetched."""
+    # Told before it is parsed: an element is one tag or two, and parsing a million takes longer than the reader may.
+    if part.count(b"<") > 2 * MOST_ELEMENTS:
+        raise Refused("cells")
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _doctype

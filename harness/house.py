@@ -57,7 +57,10 @@ class House:
     def close(self) -> None:
         if self.server and self.server.poll() is None:
             os.killpg(self.server.pid, signal.SIGTERM)
-            self.server.wait(30)
+            try:
+                self.server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:  # seen under a recorder on a busy machine
+                self.kill()
 
     def _answers(self) -> bool:
         try:

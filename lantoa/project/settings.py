@@ -37,8 +37,10 @@ if IS_DEMO:
 # One moment that the pages take for now, so that a harness reads the same page twice. Never with real data.
 NOW = env.datetime("LANTOA_NOW", None) if IS_DEMO and env.str("LANTOA_NOW", "") else None
 ALLOWED_HOSTS = env.list("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-# Where people open the site, for the links of letters.
-ADDRESS = env.str("LANTOA_ADDRESS", "") or "http://127.0.0.1:8000"
+# Where people open the site, for links in what goes out: https://hoi.example
+ADDRESS = env.str("LANTOA_ADDRESS", "").rstrip("/")
+# How many proxies of ours stand before the site: the last of them ends the encryption and says so.
+PROXIES = env.int("LANTOA_PROXIES", 0)
 SITE_TITLE = env.str("LANTOA_SITE_TITLE", "Học và Làm theo Bác")
 
 INSTALLED_APPS = [
@@ -153,8 +155,6 @@ ANSWER_DAYS = env.dict(
 )
 # A published answer that so many people have asked for is one of those asked often.
 ASKED_OFTEN = env.int("LANTOA_ASKED_OFTEN", 3)
-# The site's own address, for links in what goes out: https://hoi.example
-ADDRESS = env.str("LANTOA_ADDRESS", "").rstrip("/")
 # The Zalo Official Account: what its developers' page says. Without a secret every delivery is refused. The sample speaks
 # with the double of Zalo (`lantoa zalo fake`), whose secrets everybody knows.
 ZALO_APP = env.str("LANTOA_ZALO_APP", "") or ("360846524940903967" if IS_DEMO else "")
@@ -239,7 +239,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask": "10/m/ip,60/h/ip",
     "follow": "120/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SOCIALACCOUNT_ADAPTER = "lantoa.desk.accounts.KnownPeopleOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -307,6 +307,11 @@ DEFAULT_FROM_EMAIL = env.str("LANTOA_MAIL_FROM", "") or "lantoa@localhost"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if PROXIES and ADDRESS.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT, SECURE_SSL_HOST = True, urlsplit(ADDRESS).netloc
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the proxy itself
+    SECURE_HSTS_SECONDS = int(dt.timedelta(days=730).total_seconds())
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--address", default=settings.ADDRESS, help="of the site, for the links"
+            "--address",
+            default=settings.ADDRESS or "http://127.0.0.1:8000",
+            help="of the site, for the links",
         )
         parser.add_argument("--lang", choices=["vi", "en"], default="vi")
 

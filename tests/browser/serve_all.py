@@ -87,9 +87,25 @@ def build() -> dict[str, object]:
 
     world = worlds.small_province()
     things = test_matrix.one_of_each(world)
+    measure()
     recur(world)
     keys = {role: enter(world, role) for role in PLACES}
     return {"keys": keys, "pages": pages(test_matrix, things)}
+
+
+def measure():
+    """All that a form may count: the matrix, which mostly asks who may, makes only what its things need."""
+    import tomllib
+
+    from lantoa import ledger
+    from lantoa.ledger.models import Measure
+    from tests import make
+
+    ours = tomllib.loads((Path(ledger.__file__).parent / "measures.toml").read_text("utf-8"))
+    there = set(Measure.objects.values_list("code", flat=True))
+    for code, told in ours.items():
+        if code not in there and told["nature"] in ("flow", "balance"):
+            make.measure(code, nature=told["nature"])
 
 
 def recur(world):

@@ -150,7 +150,7 @@ def test_enter_in_a_box_of_a_sheet_keeps_it_and_does_not_send_it(somebody, provi
     page.locator(".box input").first.focus()
     page.keyboard.type("7")
     with page.expect_request(lambda request: request.method == "POST") as sent:
-        page.keyboard.press("Enter")
+        press(page, "Enter")
 
     assert "viec=nhap" in sent.value.post_data
 

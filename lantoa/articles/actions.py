@@ -1,11 +1,14 @@
 """What one may do with articles from outside Wagtail's own pages: lay out the site, let editors in, write, publish."""
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group, Permission
+from django.core.files.images import ImageFile
 from django.db import transaction
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -99,6 +102,18 @@ def publish_all(*, stories: Sequence[Story], by: Person, at: dt.datetime) -> lis
     rights.require_everywhere(by, queries.LAY_OUT, at)
     where = {section.slug: section for section in SectionPage.objects.all()}
     return [_publish(where[story.section], story, at) for story in stories]
+
+
+@transaction.atomic
+def keep_photo(*, title: str, name: str, content: bytes, by: Person, at: dt.datetime) -> Image:
+    """Take a photo into what editors choose from; its sizes are cut at once.
+
+    Raises:
+        NotAllowedError: `by` may not write for the public.
+    """
+    rights.require_everywhere(by, queries.LAY_OUT, at)
+    kept: Image = Image.objects.create(title=title, file=ImageFile(io.BytesIO(content), name=name))
+    return kept
 
 
 def _publish(section: SectionPage, story: Story, at: dt.datetime) -> ArticlePage:

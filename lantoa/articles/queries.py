@@ -4,15 +4,17 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncDate
 from wagtail.images.models import Rendition
 from wagtail.models import Page
 
 from lantoa.articles.models import (
     ArticlePage,
     ArticleTag,
+    Attachment,
     FrozenFigure,
     HomePage,
     OldAddress,
@@ -20,12 +22,13 @@ from lantoa.articles.models import (
     SectionPage,
 )
 from lantoa.articles.models.pages import NEWS
-from lantoa.lib import text
+from lantoa.ledger.models import Entry
+from lantoa.lib import dates, text
 from lantoa.orgs import rights
 from lantoa.orgs.models import Line, Person, Placement, Post, Unit
-from lantoa.orgs.queries import valid_on
+from lantoa.orgs.queries import name_on_the_day, valid_on
 from lantoa.plans.models import Theme
-from lantoa.warehouse import store
+from lantoa.practices import published
 
 NUMBERED = re.compile(r"-\d+\.html$")
 WRITE, LAY_OUT = "articles.write", "articles.lay_out"
@@ -43,10 +46,11 @@ TOLD_OF = (
 
 
 class Neighbours(NamedTuple):
-    """What came out after an article in its section, the next one first, and what came out before it."""
+    """What came out after an article in its section, the next one first; what came out before it; what tells of the same."""
 
     newer: list[ArticlePage]
     older: list[ArticlePage]
+    beside: list[ArticlePage]
 
 
 def may_edit(person: Person, day: dt.date) -> bool:
@@ -128,10 +132,21 @@ def tags_of(shown: Iterable[ArticlePage]) -> dict[int, list[str]]:
 
 
 def by_slug(slug: str) -> ArticlePage | None:
-    """The article of that name, out or withdrawn; never one that was not out yet."""
+    """The article of that name, out or withdrawn; never one that was not out yet.
+
+    With it, in the same query, what its page would otherwise ask for one by one: `told_of`, the name of its unit on its
+    day; `is_practice_public`; whether it `has_attachments` and `has_tags`.
+    """
     found: ArticlePage | None = (
         ArticlePage.objects.filter(slug=slug, first_published_at__isnull=False)
         .select_related("photo", "audio", "theme", "practice", "unit")
+        .annotate(day=TruncDate("dated", tzinfo=dates.VIETNAM))
+        .annotate(
+            told_of=name_on_the_day(date="day", word="name"),
+            is_practice_public=Exists(published.readable().filter(pk=OuterRef("practice"))),
+            has_attachments=Exists(Attachment.objects.filter(article=OuterRef("pk"))),
+            has_tags=Exists(ArticleTag.objects.filter(content_object=OuterRef("pk"))),
+        )
         .first()
     )
     return found
@@ -150,21 +165,47 @@ def moved_to(path: str) -> str:
     return str(found.article.address() if found.article else found.target)
 
 
-def neighbours(article: ArticlePage, where: SectionPage) -> Neighbours:
+def neighbours(article: ArticlePage, where: SectionPage | None) -> Neighbours:
+    """What stands around an article, of its section by day, and what tells of the same practice or unit. One query."""
+    among = articles_in(where).exclude(pk=article.pk) if where and article.dated else None
     later = Q(dated__gt=article.dated) | Q(dated=article.dated, pk__gt=article.pk)
-    among = articles_in(where).exclude(pk=article.pk)
-    newer = list(among.filter(later).order_by("dated", "pk")[:NEAR])
-    return Neighbours(newer, list(among.exclude(later)[:NEAR]))
+    same = _same(article)
+    wanted = Q()
+    if among is not None:
+        wanted |= Q(pk__in=among.filter(later).order_by("dated", "pk").values("pk")[:NEAR])
+        wanted |= Q(pk__in=among.exclude(later).values("pk")[:NEAR])
+    if same:
+        alike = articles().filter(same).exclude(pk=article.pk)
+        wanted |= Q(pk__in=alike.values("pk")[:NEAR])
+    found = list(articles().filter(wanted)) if wanted else []
+    return _sorted_out(article, found, where if among is not None else None)
 
 
-def beside(article: ArticlePage) -> list[ArticlePage]:
+def _same(article: ArticlePage) -> Q:
     """Of the same practice or of the same unit."""
     same = Q()
     if article.practice_id:
         same |= Q(practice=article.practice_id)
     if article.unit_id:
         same |= Q(unit=article.unit_id)
-    return list(articles().filter(same).exclude(pk=article.pk)[:NEAR]) if same else []
+    return same
+
+
+def _sorted_out(
+    article: ArticlePage, found: list[ArticlePage], where: SectionPage | None
+) -> Neighbours:
+    """Each of what was found, the newest first, under what it was looked for."""
+    here = [each for each in found if where and each.path.startswith(where.path)]
+    place: Any = (article.dated, article.pk)
+    newer = [each for each in here if (each.dated, each.pk) > place]
+    beside = [
+        each
+        for each in found
+        if (article.practice_id and each.practice_id == article.practice_id)
+        or (article.unit_id and each.unit_id == article.unit_id)
+    ]
+    older = [each for each in here if (each.dated, each.pk) < place]
+    return Neighbours(newer[::-1][:NEAR], older[:NEAR], beside[:NEAR])
 
 
 def frozen(article: ArticlePage) -> dict[str, FrozenFigure]:
@@ -184,10 +225,29 @@ def with_held_votes() -> QuerySet[ArticlePage]:
     return found
 
 
-def edition() -> tuple[object, ...]:
-    """What changes whenever a page of an article would: what is out, how it was rated, the books, the structure."""
-    out = Page.objects.filter(live=True).aggregate(n=Count("pk"), last=Max("last_published_at"))
-    votes = Rating.objects.filter(is_held=False).aggregate(n=Sum("votes"))
-    lines = tuple(Line.objects.order_by("pk").values_list("version", flat=True))
-    cut = Rendition.objects.aggregate(n=Max("pk"))
-    return (out["n"], out["last"], votes["n"], cut["n"], store.now().position, lines)
+class Standing(NamedTuple):
+    """A line's structure, and beside it what is out, how it was rated, which photos are cut, and the newest entry."""
+
+    version: int
+    out: int
+    last: dt.datetime
+    votes: int
+    cut: int
+    entry: int
+    entered: dt.datetime
+
+
+def edition() -> tuple[Standing, ...]:
+    """What changes whenever a page of an article would: what is out, how it was rated, the books, the structure. One query."""
+    live = Page.objects.order_by().filter(live=True).values("live")
+    counted = Rating.objects.order_by().filter(is_held=False).values("is_held")
+    newest = Entry.objects.order_by("-pk")
+    lines = Line.objects.order_by("pk").annotate(
+        out=Subquery(live.annotate(n=Count("pk")).values("n")),
+        last=Subquery(live.annotate(n=Max("last_published_at")).values("n")),
+        votes=Subquery(counted.annotate(n=Sum("votes")).values("n")),
+        cut=Subquery(Rendition.objects.order_by("-pk").values("pk")[:1]),
+        entry=Subquery(newest.values("pk")[:1]),
+        entered=Subquery(newest.values("recorded_at")[:1]),
+    )
+    return tuple(Standing(*row) for row in lines.values_list(*Standing._fields))

@@ -102,6 +102,17 @@ def honoured(found: Decision) -> Honoured:
     )
 
 
+def newest(most: int) -> list[tuple[Award, Published]]:
+    """The newest public awards of collectives, the newest first. A query, and one a day of decision among them."""
+    standing = Award.objects.filter(PUBLIC, STANDING, nomination__kind=Kind.COLLECTIVE)
+    found = list(
+        standing.select_related("nomination__recipient", "decision").order_by(
+            "-decision__date", "-decision__number", "position"
+        )[:most]
+    )
+    return list(zip(found, queries.public_rows(found), strict=True))
+
+
 def award(decision_pk: int, position: int) -> Award | None:
     """An award that was made public, even if it was revoked since; None as for one that is not there."""
     found = Award.objects.filter(PUBLIC, decision=decision_pk, position=position)

@@ -1,7 +1,8 @@
 """Pages kept ready, each for as long as it would be drawn the same.
 
 A page is kept with its edition: what is out, the ratings, the ledger's position, the structure, the day. The edition is
-asked for at every request, so a page is forgotten the moment anything in it could have changed, in every process.
+asked for at every request, in one query, so a page is forgotten the moment anything in it could have changed, in every
+process.
 """
 
 import functools
@@ -13,13 +14,16 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from lantoa.articles import queries
+from lantoa.articles import figures, queries
+from lantoa.articles.figures import Reading
 from lantoa.lib import dates
 from lantoa.look import clock
 from lantoa.look.context import saves_data
+from lantoa.warehouse import store
 
 MOST = 300  # pages of some 60 kB, in each process
 _kept: OrderedDict[tuple[object, ...], "Kept"] = OrderedDict()
+_read: OrderedDict[tuple[object, ...], dict[str, Reading]] = OrderedDict()
 _lock = Lock()
 
 
@@ -32,6 +36,20 @@ class Kept(NamedTuple):
 def forget() -> None:
     with _lock:
         _kept.clear()
+        _read.clear()
+
+
+def readings(request: HttpRequest, asked: set[str]) -> dict[str, Reading]:
+    """What the books say to the questions of an article: read once for as long as books and structure stand as they do."""
+    standing = getattr(request, "edition", ())
+    key = (tuple((row.version, row.entry, row.entered) for row in standing), frozenset(asked))
+    with _lock:
+        found = _read.get(key)
+    if found is None or not standing:
+        found = figures.read(asked)
+        with _lock:
+            _put(_read, key, found)
+    return found
 
 
 def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -45,13 +63,17 @@ def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
             request.get_full_path(),
             saves_data(request),
         )
-        edition = (*queries.edition(), dates.day_of(clock.now()))
+        standing = queries.edition()
+        request.edition = standing  # type: ignore[attr-defined]
+        edition = (*standing, dates.day_of(clock.now()))
         with _lock:
             found = _kept.get(key)
         if found and found.edition == edition:
             return HttpResponse(found.content, headers=found.headers)
+        # On PostgreSQL an entry may still come in below the newest one, which no edition would tell.
+        is_settled = bool(standing) and store.is_settled()
         response = view(request, *args, **named)
-        if isinstance(response, HttpResponse) and response.status_code == 200:
+        if is_settled and isinstance(response, HttpResponse) and response.status_code == 200:
             _keep(key, Kept(edition, response.content, dict(response.items())))
         return response
 
@@ -60,7 +82,11 @@ def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 def _keep(key: tuple[object, ...], page: Kept) -> None:
     with _lock:
-        _kept[key] = page
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        _put(_kept, key, page)
+
+
+def _put(held: OrderedDict[Any, Any], key: object, value: object) -> None:
+    held[key] = value
+    held.move_to_end(key)
+    while len(held) > MOST:
+        held.popitem(last=False)

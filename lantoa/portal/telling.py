@@ -1,6 +1,7 @@
 """An article as its page shows it: blocks of prose with figures that open, photos in their sizes, what came before."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,9 @@ from lantoa.articles.models import ArticlePage, FrozenFigure
 from lantoa.lib import dates
 from lantoa.portal import asking
 from lantoa.portal.doors import lang
+
+Sizes = dict[tuple[int, str], Any]
+Read = Callable[[set[str]], dict[str, Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,9 @@ def address(article: ArticlePage) -> str:
     return reverse("portal:article", args=[day.year, f"{day.month:02}", article.slug])
 
 
-def blocks(article: ArticlePage) -> list[Block]:
-    chips = _chips(article)
-    sizes = _sizes(article)
+def blocks(article: ArticlePage, sizes: Sizes, read: Read) -> list[Block]:
+    """The body; `sizes` of its photos, `read` what the books say to its questions now."""
+    chips = _chips(article, read)
 
     def chip(question: str, said: str) -> str:
         found = chips.get(question) or Chip(words.stripped(said), "", "", "", is_known=False)
@@ -76,19 +80,16 @@ def blocks(article: ArticlePage) -> list[Block]:
     return drawn
 
 
-def lead_photo(
-    article: ArticlePage, sizes: dict[tuple[int, str], Any] | None = None
-) -> Photo | None:
+def lead_photo(article: ArticlePage, found: Sizes) -> Photo | None:
     """The photo above the text; None where there is none, or where its sizes were not cut yet."""
     if article.photo_id is None:
         return None
-    found = _sizes(article) if sizes is None else sizes
     wide = found.get((article.photo_id, publishing.WIDE))
     narrow = found.get((article.photo_id, publishing.NARROW))
     return _photo(wide, narrow, article.photo_alt, article.photo_caption, article.photo_credit)
 
 
-def _inside(value: Any, sizes: dict[tuple[int, str], Any]) -> Photo | None:
+def _inside(value: Any, sizes: Sizes) -> Photo | None:
     image = value["image"].pk if value["image"] else 0
     wide, narrow = (sizes.get((image, size)) for size in publishing.SIZES_INSIDE)
     return _photo(wide, narrow, value["alt"], value["caption"] or "", value["credit"])
@@ -101,17 +102,18 @@ def _photo(wide: Any, narrow: Any, alt: str, caption: str, credit: str) -> Photo
     return Photo(alt, caption, credit, wide.url, f"{few}{wide.url} {wide.width}w", wide.width, wide.height)  # fmt: skip
 
 
-def _sizes(article: ArticlePage) -> dict[tuple[int, str], Any]:
+def sizes(article: ArticlePage) -> Sizes:
+    """The photos of an article as they were cut, by photo and size. One query, none where it has no photo."""
     images = [image.pk for image, _sizes in publishing.photos(article)]
     return publishing.renditions(images) if images else {}
 
 
-def _chips(article: ArticlePage) -> dict[str, Chip]:
+def _chips(article: ArticlePage, read: Read) -> dict[str, Chip]:
     asked = {each for text in words.prose(article.body) for each, _said in figures.quoted(text)}
     if not asked:
         return {}
     then = queries.frozen(article)
-    now = figures.read(asked)
+    now = read(asked)
     return {each: _chip(each, then.get(each), now.get(each)) for each in asked}
 
 

@@ -7,10 +7,10 @@ Source:
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lantoa.practices import facts, queries
-from lantoa.practices.models import Adoption, Practice, PracticeEvent
+from lantoa.practices.models import Adoption, Practice, PracticeEvent, PracticeVersion
 from lantoa.practices.queries import Wanted
 
 State = Practice.State
@@ -23,15 +23,28 @@ def library(wanted: Wanted, day: dt.date) -> QuerySet[Practice]:
     return queries.narrowed(listed, wanted, day)
 
 
-def practice(pk: int) -> Practice | None:
-    """One of them. One that has stopped since keeps its address: links to it were handed on."""
+def changed() -> QuerySet[Practice]:
+    """What is recognised and goes on; `stepped`: when it became what it is, `amended`: when its words last changed, or None."""
+    step = PracticeEvent.objects.filter(practice=OuterRef("pk")).order_by("-at").values("at")[:1]
+    version = PracticeVersion.objects.filter(practice=OuterRef("pk")).order_by("-at")
+    listed = Practice.objects.filter(state__in=LISTED, holder=Practice.Holder.COLLECTIVE)
+    return listed.annotate(
+        stepped=Subquery(step), amended=Subquery(version.values("at")[:1])
+    ).order_by("pk")
+
+
+def readable() -> QuerySet[Practice]:
+    """What may be read at its own address. One that has stopped since keeps its: links to it were handed on."""
     recognised = PracticeEvent.objects.filter(practice=OuterRef("pk"), state=State.RECOGNISED)
-    found = Practice.objects.filter(
+    return Practice.objects.filter(
         Q(state__in=LISTED) | Q(Exists(recognised), state=State.STOPPED),
-        pk=pk,
         holder=Practice.Holder.COLLECTIVE,
     )
-    return found.select_related("unit", "contact_unit").first()
+
+
+def practice(pk: int) -> Practice | None:
+    """One of those that may be read."""
+    return readable().filter(pk=pk).select_related("unit", "contact_unit").first()
 
 
 def people_in(practice_ids: Collection[int]) -> dict[int, int]:

@@ -94,6 +94,11 @@ def unsealed() -> pa.Table:
     return _table(feed.pages(after=done, columns=feed.FACTS)).select(_COLUMNS)
 
 
+def is_settled() -> bool:
+    """Whether every entry number given out so far is committed or never will be: nothing can still come in below the newest."""
+    return _nobody_is_posting()
+
+
 def forget() -> None:
     """Start over at the next reading."""
     with _guard:

@@ -2,10 +2,13 @@
 
 import pytest
 
-from lantoa.articles import words
+from lantoa.articles import publishing, words
+from lantoa.articles.checking import Photo, photo_faults
 from lantoa.articles.models import ArticlePage, FrozenFigure
+from lantoa.practices.models import Practice
 from lantoa.project.sample import stories
 from tests import make
+from tests.portal import practising
 from tests.portal import world as worlds
 from tests.portal.seen import text
 
@@ -17,8 +20,13 @@ CONFERENCES = 1 + 2 + 3 + 4 + 5 + 6
 def loaded(db, settings, tmp_path):
     settings.SEGMENTS, settings.MEDIA_ROOT = tmp_path / "segments", tmp_path / "media"
     settings.NOW = make.NOON
-    worlds.build()
+    practising.spread(worlds.build())
     return stories.load(make.clerk(), at=make.NOON)
+
+
+@pytest.fixture
+def world_practice(loaded):
+    return Practice.objects.get(title="Nuôi lợn nhựa tiết kiệm")
 
 
 def test_a_score_of_them_is_out_and_the_first_leads_the_front_page(client, loaded):
@@ -38,6 +46,29 @@ def test_each_opens_and_says_what_the_books_say(client, loaded):
 
     assert f"{CONFERENCES} hội nghị trực tiếp" in text(client.get(first.address()))
     assert FrozenFigure.objects.filter(question="hoi-nghi-truc-tiep?ky=2023", value=CONFERENCES)
+
+
+def test_drawn_pictures_say_that_they_are_drawn_and_weigh_little(client, loaded):
+    drawn = ArticlePage.objects.exclude(photo=None).select_related("photo")
+    sizes = publishing.renditions([each.photo_id for each in drawn])
+    phone = [cut.file.size for (_pk, size), cut in sizes.items() if size == publishing.NARROW]
+
+    assert len(drawn) == len({each.photo_id for each in drawn}) == len(phone) >= 10
+    assert {each.photo_credit for each in drawn} == {stories.DRAWN}
+    assert not [each.slug for each in drawn if photo_faults(described(each))]
+    assert max(phone) < 12_000
+    assert stories.DRAWN in text(client.get(drawn[0].address()))
+
+
+def described(article):
+    return Photo(article.photo_alt, article.photo_caption, article.photo_credit, "", "")
+
+
+def test_a_story_of_a_practice_opens_it(client, loaded, world_practice):
+    story = ArticlePage.objects.filter(practice=world_practice)
+
+    assert story.count() == 2
+    assert "Muốn làm theo?" in text(client.get(story[0].address()))
 
 
 def test_no_address_and_no_words_are_given_twice(loaded):

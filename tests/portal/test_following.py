@@ -7,7 +7,14 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.conf import settings as site
 
+from lantoa.plans.actions import directives
+from lantoa.plans.models import Directive
+from lantoa.portal.views import practices
+from tests import make
 from tests.articles import writing
+from tests.plans.directing import draft, filed
+from tests.portal import practising
+from tests.portal.test_enquiries import published
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -126,6 +133,33 @@ def test_an_article_stands_in_the_map_with_the_day_it_was_last_changed(client, w
     [day] = [each.text for each in part.iter(f"{MAP}lastmod")]
     assert loc == f"http://testserver{article.address()}"
     assert day == "2024-01-18"
+
+
+def stands(client, part, path):
+    """The day that a part of the map gives for a page; None where the page does not stand there."""
+    for each in feed(client, f"/sitemap-{part}.xml").iter(f"{MAP}url"):
+        if each.findtext(f"{MAP}loc") == f"http://testserver{path}":
+            return each.findtext(f"{MAP}lastmod")
+    return None
+
+
+def test_practices_directives_and_answers_stand_in_it_with_their_days(client, world, settings):
+    settings.NOW = make.NOON
+    by, later = make.clerk(), make.NOON + dt.timedelta(days=2)
+    practice = practising.spread(world)
+    place = {"on": Directive.objects.get(code="01-KL/TW").line, "date": dt.date(2024, 2, 1)}
+    plan = filed(world.province, "15/KH-UBND", is_public=True, **place)
+    hidden = filed(world.province, "16/KH-UBND", **place)
+    said = draft(world.province, "15/KH-UBND", is_public=True, extract="Về việc khác", **place)
+    known = published(world.new["thanh-long"], by)
+    before = stands(client, "van-ban", f"/van-ban/{plan.pk}/")
+    directives.correct(directive=plan, seen=1, draft=said, reason="Gõ nhầm.", by=by, at=later)
+
+    assert stands(client, "mo-hinh", practices.address(practice))
+    assert before == plan.recorded_at.date().isoformat()
+    assert stands(client, "van-ban", f"/van-ban/{plan.pk}/") == later.date().isoformat()
+    assert stands(client, "van-ban", f"/van-ban/{hidden.pk}/") is None
+    assert stands(client, "hoi-dap", f"/hoi-dap/{known.pk}/") == make.NOON.date().isoformat()
 
 
 def test_each_page_of_the_map_names_its_english_twin(client, world):

@@ -6,8 +6,14 @@ import re
 import pytest
 from django.urls import reverse
 
+from lantoa.awards import honours
+from lantoa.portal.views import practices
 from lantoa.reports.models import Report
+from tests import make
+from tests.articles import writing
+from tests.portal import practising
 from tests.portal.seen import figures, text, total
+from tests.portal.test_enquiries import published
 
 CONFERENCES = 1 + 2 + 3 + 4 + 5 + 6
 PEOPLE = CONFERENCES * 30 + 5
@@ -89,12 +95,37 @@ def test_before_the_first_record_the_page_says_that_there_is_none(client, world,
     assert "Các con số" not in got
 
 
-def test_the_page_asks_the_database_at_most_twenty_times(
-    client, world, django_assert_max_num_queries
+def test_what_spreads_what_was_answered_and_who_was_commended_stand_on_it(client, world, settings):
+    settings.NOW = make.NOON
+    practice = practising.spread(world)
+    known = published(world.new["thanh-long"], make.clerk())
+    page = client.get("/")
+    got, [award] = text(page), honours.newest(1)
+
+    assert "Vào thư viện 1 mô hình" in got
+    assert f'href="{practices.address(practice)}"' in page.content.decode()
+    assert "2 nơi đang làm theo" in got
+    assert f'href="/hoi-dap/{known.pk}/"' in page.content.decode()
+    assert award[1].name in got
+
+
+def test_without_practices_and_answers_it_says_where_to_ask_and_invents_nothing(client, world):
+    got = text(client.get("/"))
+
+    assert "Mô hình đang lan tỏa" not in got
+    assert "Gửi câu hỏi" in got
+
+
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    client, world, settings, django_assert_max_num_queries
 ):
+    settings.NOW = make.NOON
+    practising.spread(world)
+    for number in range(4):
+        writing.article(f"Bài {number}")
     client.get("/")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(31):
         client.get("/")
 
 

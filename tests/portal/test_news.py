@@ -4,9 +4,15 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from lantoa.articles.models import ArticlePage
+from tests import make
 from tests.articles import writing
+from tests.portal import practising
 from tests.portal.seen import text, total
 from tests.portal.world import hold
 
@@ -156,14 +162,50 @@ def test_an_address_that_an_article_once_had_leads_to_it(client, world):
     assert (answer.status_code, answer["Location"]) == (301, "/tin-tuc/2024/01/ten-moi/")
 
 
-def test_a_view_writes_nothing_sets_no_cookie_and_asks_little(
-    client, world, django_assert_max_num_queries
+def everything(world):
+    """An article with all that one can have: photo, figure, tags, a file, unit, theme, practice, and others beside it."""
+    about = {"unit": world.new["thanh-long"], "practice": practising.spread(world)}
+    kept = Image.objects.create(title="Ảnh", file=get_test_image_file(size=(1000, 600)))
+    photo = {"photo": kept, "photo_alt": "Bà con đang đổ bê tông đường xóm.", "photo_credit": "Người ghi"}  # fmt: skip
+    said = f"<p>{writing.figure('21 hội nghị')}</p>"
+    found = writing.article("Bài", text=said, tags=("một", "hai"), **about, **photo)
+    paper = Document.objects.create(title="Kế hoạch", file=ContentFile(b"x", name="ke-hoach.txt"))
+    found.attachments.create(document=paper)
+    for number in (1, 2, 3):
+        day = writing.DAY + dt.timedelta(days=2 - number)
+        writing.article(f"Bài {number}", dated=day, **about)
+    return found
+
+
+def test_a_view_writes_nothing_sets_no_cookie_and_asks_at_most_ten_times(
+    client, world, settings, tmp_path, django_assert_max_num_queries
 ):
-    writing.article("Bài", text=f"<p>{writing.figure('21 hội nghị')}</p>", tags=("một", "hai"))
-    client.get("/tin-tuc/2024/01/bai/")
+    settings.MEDIA_ROOT, settings.NOW = tmp_path, make.NOON
+    there = everything(world).address()
+    client.get(there)
+    writing.article("Bài khác", section="guong")  # so that what was kept is drawn again
 
-    with django_assert_max_num_queries(14) as asked:
-        answer = client.get("/tin-tuc/2024/01/bai/")
+    with django_assert_max_num_queries(10) as asked:
+        answer = client.get(there)
 
+    got = text(answer)
     assert not answer.cookies
     assert [each["sql"] for each in asked.captured_queries if not each["sql"].startswith("SELECT")] == []  # fmt: skip
+    assert "Những tin mới hơn Bài 1" in got
+    assert "Những tin cũ hơn Bài 3" in got
+    assert "Cùng mô hình, cùng đơn vị Bài 1" in got
+    assert "Kế hoạch TXT" in got
+    assert "Muốn làm theo?" in got
+
+
+def test_the_photo_above_the_text_comes_at_once_in_two_widths_and_those_inside_later(
+    client, world, settings, tmp_path
+):
+    settings.MEDIA_ROOT, settings.NOW = tmp_path, make.NOON
+    page = client.get(everything(world).address()).content.decode()
+    [photo] = re.findall(r"<img [^>]+>", page)
+
+    assert re.search(r'srcset="\S+ 480w, \S+ 960w"', photo)
+    assert 'width="960" height="540"' in photo
+    assert 'alt="Bà con đang đổ bê tông đường xóm."' in photo
+    assert 'loading="lazy"' not in photo

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from lantoa.articles import rating
+from lantoa.articles import queries, rating
 from lantoa.portal.views import news
+from lantoa.warehouse import store
 from tests import make
 from tests.articles import writing
 from tests.portal.seen import text
@@ -76,8 +77,26 @@ def test_a_reader_who_spares_data_gets_a_page_of_their_own(client, article):
     assert b"fonts.css" not in spared
 
 
-def test_a_kept_page_asks_the_database_little(client, article, django_assert_max_num_queries):
+def test_a_kept_page_is_one_question_and_writes_nothing(client, article, django_assert_num_queries):
     client.get(PATH)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_num_queries(1) as asked:
         client.get(PATH)
+
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
+
+
+def test_a_page_drawn_while_an_entry_may_still_come_in_below_is_drawn_again(
+    client, article, drawn, monkeypatch
+):
+    monkeypatch.setattr(store, "is_settled", lambda: False)
+    client.get(PATH)
+    client.get(PATH)
+
+    assert len(drawn) == 1 + 1
+
+
+def test_without_a_structure_nothing_is_kept(client, db, drawn, settings, tmp_path):
+    """The edition says nothing then, so nothing could be told by it."""
+    settings.MEDIA_ROOT = tmp_path
+    assert queries.edition() == ()

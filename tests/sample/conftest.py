@@ -11,7 +11,8 @@ from lantoa.warehouse import store
 @pytest.fixture(scope="package")
 def sample(django_db_setup, django_db_blocker, tmp_path_factory):
     """A smaller province with the same figures: what adds up does so at any size."""
-    media = override_settings(MEDIA=tmp_path_factory.mktemp("media"))
+    kept = tmp_path_factory.mktemp("media")
+    media = override_settings(MEDIA=kept, MEDIA_ROOT=kept / "articles")
     with media, django_db_blocker.unblock():
         store.forget()
         with transaction.atomic():

@@ -165,7 +165,8 @@ class ArticlePage(Addressed):
             self.dated = self.first_published_at
         said: Any = self
         said.title, self.lead = text.one_line(said.title), text.nfc(self.lead)
-        self.folded = text.fold(" ".join([said.title, self.lead, words.plain(self.body)]))
+        tags = [each.name for each in said.tags.all()]
+        self.folded = text.fold(" ".join([said.title, self.lead, words.plain(self.body), *tags]))
         super().save(*args, **named)
 
     @property

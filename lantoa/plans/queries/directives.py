@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import symbols, text
@@ -82,6 +82,12 @@ def public() -> QuerySet[Directive]:
     """What anybody may read: marked so, and not withdrawn."""
     found = Directive.objects.filter(is_public=True, withdrawn_at=None)
     return found.select_related("unit", "line")
+
+
+def changed(found: QuerySet[Directive]) -> QuerySet[Directive]:
+    """Each with `corrected`: when the register last said something else of it, or None."""
+    versions = DirectiveVersion.objects.filter(directive=OuterRef("pk")).order_by("-at")
+    return found.annotate(corrected=Subquery(versions.values("at")[:1]))
 
 
 def issuing(found: QuerySet[Directive]) -> tuple[list[str], list[int]]:

@@ -11,7 +11,7 @@ from lantoa.articles import queries as articles
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates, numbers
 from lantoa.look import clock
-from lantoa.portal import asking, issued, reading, rows, story, structure, telling
+from lantoa.portal import asking, fronts, issued, reading, rows, story, structure, telling
 from lantoa.portal.doors import door, lang, page
 from lantoa.portal.reading import Scene
 from lantoa.portal.reporting import Listed, listed
@@ -21,7 +21,7 @@ from lantoa.portal.views.figures import no_value
 from lantoa.portal.views.units import told
 
 MAPPED = "hoi-nghi-truc-tiep"
-LATEST, CHANGES, CARDS, NEWS = 4, 3, 2, 5
+LATEST, CHANGES, CARDS, NEWS, KEYS = 4, 3, 2, 5, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "completeness": listed(reports[:1])[0] if newest else None,
         "moment": dates.show_moment(moment, lang()),
         "cards": _cards(listed(reports[:1]), found),
-        "key_figures": [found[code] for code in story.KEY if code in found and found[code].value],
+        "key_figures": [found[code] for code in story.KEY if code in found and found[code].value][
+            :KEYS
+        ],
         "measure_count": len(known),
         "changes": [
             (each, told(each)) for each in structure.changes(structure.history(line))[:CHANGES]
         ],
         **_drawn(scene, known, today),
         **_news(),
+        **fronts.spreading(today),
+        **fronts.answered(),
+        **fronts.commended(),
     }
     return page(request, "portal/home.html", context)
 
@@ -92,7 +97,7 @@ def _news() -> dict[str, Any]:
     )
     return {
         "headline_article": told[0],
-        "lead_photo": telling.lead_photo(first),
+        "lead_photo": telling.lead_photo(first, telling.sizes(first)),
         "newest": told[1 : NEWS + 1],
     }
 

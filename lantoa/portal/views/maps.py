@@ -15,15 +15,25 @@ from lantoa.articles.models import ArticlePage, SectionPage
 from lantoa.articles.models.pages import NEWS
 from lantoa.awards import honours
 from lantoa.awards.honours import Asked, Listed
+from lantoa.enquiries import publishing
+from lantoa.enquiries.models import PublicAnswer
 from lantoa.lib import dates
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import UnitName
+from lantoa.plans.models import Directive
+from lantoa.plans.queries import directives
 from lantoa.portal import asking, issued
 from lantoa.portal.doors import door
+from lantoa.portal.views import practices
+from lantoa.practices import published
+from lantoa.practices.models import Practice
 from lantoa.reports.models import Report
 
-STANDING = ("home", "about", "news", "measures", "units", "honours", "reports", "access", "privacy", "contents")  # fmt: skip
+STANDING = (
+    "home", "about", "news", "practices", "measures", "units", "honours", "directives", "reports", "questions", "ask",
+    "access", "privacy", "contents",
+)  # fmt: skip
 
 
 class _Part(Sitemap[Any]):
@@ -104,6 +114,42 @@ class _Honours(_Part):
         return item.decision.date
 
 
+class _Practices(_Part):
+    def items(self) -> Any:
+        return published.changed()
+
+    def location(self, item: Practice) -> str:
+        return practices.address(item)
+
+    def lastmod(self, item: Any) -> dt.datetime | None:
+        return max((each for each in (item.stepped, item.amended) if each), default=None)
+
+
+class _Directives(_Part):
+    def items(self) -> Any:
+        return directives.changed(directives.public()).order_by("-date", "-pk")
+
+    def location(self, item: Directive) -> str:
+        return reverse("portal:directive", args=[item.pk])
+
+    def lastmod(self, item: Any) -> dt.datetime:
+        moment: dt.datetime = item.corrected or item.recorded_at
+        return moment
+
+
+class _Answers(Sitemap[Any]):
+    """Answered in one language, so they stand once."""
+
+    def items(self) -> Any:
+        return publishing.search("")
+
+    def location(self, item: PublicAnswer) -> str:
+        return reverse("portal:answer", args=[item.pk])
+
+    def lastmod(self, item: PublicAnswer) -> dt.datetime:
+        return item.published_at
+
+
 PARTS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "trang": _Standing,
     "chuyen-muc": _Sections,
@@ -112,6 +158,9 @@ PARTS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "don-vi": _Units,
     "bao-cao": _Reports,
     "vinh-danh": _Honours,
+    "mo-hinh": _Practices,
+    "van-ban": _Directives,
+    "hoi-dap": _Answers,
 }
 
 

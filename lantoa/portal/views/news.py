@@ -1,6 +1,7 @@
 """What editors wrote: the sections of the news, an article, and the files that come with it."""
 
 import dataclasses
+import functools
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +27,9 @@ from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.portal import asking, describing, telling
 from lantoa.portal.doors import door, lang, page
-from lantoa.portal.remembering import remembered
-from lantoa.portal.views import ratings
+from lantoa.portal.remembering import readings, remembered
+from lantoa.portal.views import practices, ratings
+from lantoa.practices import published
 
 A_PAGE = 20
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -96,24 +98,29 @@ def drawn(request: HttpRequest, found: ArticlePage) -> HttpResponse:
     """The page of an article: also what an editor sees before it is out."""
     everything = queries.sections()
     where = section_of(found, everything)
-    near = queries.neighbours(found, where) if where and found.dated else queries.Neighbours([], [])
-    photo, score = telling.lead_photo(found), rating.score(found)
+    near = queries.neighbours(found, where)
+    sizes = telling.sizes(found)
+    photo, score = telling.lead_photo(found, sizes), rating.score(found)
     context: dict[str, Any] = {
         "section": "news",
         "article": found,
         "crumbs": _crumbs(where),
         "photo": photo,
-        "blocks": telling.blocks(found),
+        "blocks": telling.blocks(found, sizes, functools.partial(readings, request)),
         "when": telling.moment(found.dated) if found.dated else "",
         "updated": telling.moment(found.updated) if found.updated else "",
         "changes": list(found.changes.all()) if found.updated else [],
-        "attachments": list(found.attachments.select_related("document")),
-        "tags": list(found.tags.all()),
+        # An article read by its address says whether it has any; a draft is asked.
+        "attachments": list(found.attachments.select_related("document"))
+        if getattr(found, "has_attachments", True)
+        else [],
+        "tags": list(found.tags.all()) if getattr(found, "has_tags", True) else [],
         "newer": rows(near.newer, everything),
         "older": rows(near.older, everything),
-        "beside": rows(queries.beside(found), everything),
+        "beside": rows(near.beside, everything),
         "link": request.build_absolute_uri(found.address()),
         **_unit(found),
+        **_practice(found),
         **_rated(request, found, score),
         "graph": describing.graph(request, found, where=where, photo=photo, score=score),
         "open_graph": describing.open_graph(request, found, where=where, photo=photo),
@@ -144,8 +151,20 @@ def _unit(found: ArticlePage) -> dict[str, str]:
     """What the unit of an article was called on its day, and its page."""
     if found.unit_id is None:
         return {}
-    name = orgs.name_near(found.unit_id, dates.day_of(found.dated or clock.now()))
+    day = dates.day_of(found.dated or clock.now())
+    name = getattr(found, "told_of", "") or orgs.name_near(found.unit_id, day)
     return {"unit_name": name, "unit_href": asking.unit_address(found.unit_id, name)}
+
+
+def _practice(found: ArticlePage) -> dict[str, Any]:
+    """The page of the practice it tells of, where the public may read it."""
+    practice = found.practice
+    if practice is None:
+        return {}
+    is_public = getattr(found, "is_practice_public", None)
+    if is_public is None:  # a draft
+        is_public = published.practice(practice.pk) is not None
+    return {"practice_href": practices.address(practice)} if is_public else {}
 
 
 def moved(request: HttpRequest) -> HttpResponseBase:

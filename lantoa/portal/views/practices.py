@@ -40,7 +40,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "practices",
         "part": part,
-        "cards": _cards(list(part), today),
+        "cards": cards(list(part), today),
         "wanted": wanted,
         "is_filtered": wanted != Wanted(order=wanted.order),
         "fields": Practice.Field.choices,
@@ -66,7 +66,8 @@ def _wanted(request: HttpRequest) -> Wanted:
     )
 
 
-def _cards(found: list[Practice], today: dt.date) -> list[dict[str, Any]]:
+def cards(found: list[Practice], today: dt.date) -> list[dict[str, Any]]:
+    """What a list says of each: its page, where it began, who follows it."""
     names = queries.names_of({each.unit_id for each in found}, today)
     people = published.people_in([each.pk for each in found])
     return [

@@ -10,18 +10,24 @@ from django.db.models import F
 
 from lantoa.articles import actions, figures
 from lantoa.articles.actions import Story
+from lantoa.lib import dates
 from lantoa.orgs.models import Person
 from lantoa.plans.models import Theme
+from lantoa.practices import published
+from lantoa.practices.models import Practice
+from lantoa.practices.queries import Wanted
+from lantoa.project.sample import pictures
 from lantoa.project.sample.places import DATA
 
 FIGURE = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 FILLED = "#"
+DRAWN = "hình vẽ minh họa"
 
 
 def load(by: Person, *, at: dt.datetime) -> int:
     """Lay out the site and publish the articles, each since its own day. How many there are."""
     actions.lay_out(by=by, at=at)
-    told = [_story(row) for row in _rows()]
+    told = [_story(row, number, by, at) for number, row in enumerate(_rows())]
     return len(actions.publish_all(stories=told, by=by, at=at))
 
 
@@ -32,7 +38,7 @@ def _rows() -> list[dict[str, Any]]:
     return found
 
 
-def _story(row: dict[str, Any]) -> Story:
+def _story(row: dict[str, Any], number: int, by: Person, at: dt.datetime) -> Story:
     themes = Theme.objects.filter(year=row.get("theme", 0), unit__kind="party_province")
     return Story(
         section=row["section"],
@@ -47,8 +53,36 @@ def _story(row: dict[str, Any]) -> Story:
             "author": row.get("author", ""),
             "is_headline": row.get("headline", False),
             "theme": themes.order_by(F("pk")).first(),
+            "practice": _practice(row.get("practice", ""), at),
+            **_picture(row, number, by, at),
         },
     )
+
+
+def _practice(title: str, at: dt.datetime) -> Practice | None:
+    """The practice of that name that most units follow, among those the public may read."""
+    if not title:
+        return None
+    return published.library(Wanted(words=title), dates.day_of(at)).first()
+
+
+def _picture(row: dict[str, Any], number: int, by: Person, at: dt.datetime) -> dict[str, Any]:
+    """A drawn scene above the text, which says that it is drawn; nothing where the file names none."""
+    if "picture" not in row:
+        return {}
+    kept = actions.keep_photo(
+        title=f"{row['title']} ({DRAWN})",
+        name=f"minh-hoa-{row['picture']}.png",
+        content=pictures.picture(row["picture"], number),
+        by=by,
+        at=at,
+    )
+    return {
+        "photo": kept,
+        "photo_alt": row["shows"],
+        "photo_caption": row["caption"],
+        "photo_credit": DRAWN,
+    }
 
 
 def body(lines: list[str]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What machines read of an article: schema.org as JSON-LD, and Open Graph, with moments that carry their zone."""
+"""What machines read of an article and of an answer: schema.org as JSON-LD, and Open Graph, with moments that carry their zone."""
 
 import datetime as dt
 import json
@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse, translate_url
 from django.utils.safestring import SafeString, mark_safe
 
 from lantoa.articles.models import ArticlePage, SectionPage
 from lantoa.articles.rating import Score
-from lantoa.lib import dates
+from lantoa.enquiries.models import PublicAnswer
+from lantoa.lib import dates, text
 from lantoa.portal import telling
 
 _ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -57,8 +59,40 @@ def graph(
             "bestRating": 5,
             "worstRating": 1,
         }
-    said = {"@context": "https://schema.org", "@graph": [told, _crumbs(request, article, where)]}
-    # Nothing in it can end the element it stands in.
+    return _written({"@graph": [told, _crumbs(request, article, where)]})
+
+
+def question(request: HttpRequest, answer: PublicAnswer, unit: str) -> SafeString:
+    """QAPage: what was asked, and what the unit answered."""
+    here = address_of(request, answer)
+    said = {
+        "@type": "Answer",
+        "text": answer.answer,
+        "url": here,
+        "dateCreated": zoned(answer.published_at),
+        "author": {"@type": "GovernmentOrganization", "name": unit or settings.SITE_TITLE},
+    }
+    asked = {
+        "@type": "Question",
+        "name": text.one_line(answer.question),
+        "text": answer.question,
+        "inLanguage": "vi",
+        "answerCount": 1,
+        "upvoteCount": answer.asked,
+        "acceptedAnswer": said,
+    }
+    return _written({"@type": "QAPage", "url": here, "mainEntity": asked})
+
+
+def address_of(request: HttpRequest, answer: PublicAnswer) -> str:
+    """It was written in one language, so it has one address in both."""
+    here: str = translate_url(reverse("portal:answer", args=[answer.pk]), "vi")
+    return request.build_absolute_uri(here)
+
+
+def _written(told: dict[str, Any]) -> SafeString:
+    """As JSON-LD. Nothing in it can end the element it stands in."""
+    said = {"@context": "https://schema.org", **told}
     return mark_safe(json.dumps(said, ensure_ascii=False).translate(_ESCAPED))  # noqa: S308
 
 

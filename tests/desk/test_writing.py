@@ -1,9 +1,13 @@
 """An editor at work in Wagtail: a draft may be anything, what comes out is looked at; what is taken down says why."""
 
+import io
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image as Pillow
+from wagtail.images.models import Image
 
 from lantoa.articles import actions, rating
 from lantoa.articles.models import ArticlePage, SectionPage
@@ -125,14 +129,23 @@ def test_two_articles_cannot_have_one_address_whatever_their_sections(editor):
 
 @pytest.mark.parametrize("name", ["anh.svg", "anh.html", "anh.jpg"])
 def test_what_is_no_picture_is_not_taken(editor, name):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from wagtail.images.models import Image
-
     sent = SimpleUploadedFile(name, b"<svg onload='alert(1)' xmlns='http://www.w3.org/2000/svg'/>")
     answer = editor.post(reverse("wagtailimages:add"), {"title": "Ảnh", "file": sent})
 
     assert answer.status_code == 200
     assert not Image.objects.exists()
+
+
+@pytest.mark.parametrize(("width", "height"), [(8000, 6000), (1, 1)])
+def test_a_photo_of_more_points_than_any_needs_is_not_taken(editor, width, height):
+    """A small file may swell to gigabytes; it is turned away by what its head says."""
+    sent = io.BytesIO()
+    Pillow.new("1", (width, height)).save(sent, "PNG")
+    file = SimpleUploadedFile("anh.png", sent.getvalue())
+
+    editor.post(reverse("wagtailimages:add"), {"title": "Ảnh", "file": file})
+
+    assert Image.objects.count() == (width == 1)
 
 
 def test_editors_read_vietnamese(editor):

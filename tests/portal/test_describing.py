@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from tests import make
 from tests.articles import writing
+from tests.portal.test_enquiries import published
 
 pytestmark = pytest.mark.django_db
 PATH = "/tin-tuc/2024/01/bai/"
@@ -59,3 +61,20 @@ def test_the_stars_are_told_only_when_they_are_shown(client, world, settings):
     writing.article("Bài", points_before=9, votes_before=2)
 
     assert graph(client)[0]["aggregateRating"]["ratingValue"] == 4.5
+
+
+def test_an_answer_is_told_as_a_question_with_its_answer(client, world, settings):
+    settings.NOW = make.NOON
+    known = published(
+        world.new["thanh-long"], make.clerk(), question="Nhà tạm </script> thì xóa ở đâu?"
+    )
+
+    page = client.get(f"/hoi-dap/{known.pk}/").content.decode()
+    [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    told = json.loads(said)
+
+    assert told["@type"] == "QAPage"
+    assert told["mainEntity"]["text"] == known.question
+    assert told["mainEntity"]["acceptedAnswer"]["text"] == known.answer
+    assert told["mainEntity"]["acceptedAnswer"]["dateCreated"].endswith("+07:00")
+    assert f'rel="canonical" href="http://testserver/hoi-dap/{known.pk}/"' in page

@@ -16,7 +16,7 @@ from lantoa.lib.dates import day_of
 from lantoa.lib.periods import period_on
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
-from lantoa.portal import reading, rows
+from lantoa.portal import describing, reading, rows
 from lantoa.portal.doors import door, page
 from lantoa.portal.posting import form_door
 
@@ -84,10 +84,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     names = orgs.names_on(day_of(clock.now()), [found.unit_id, *filter(None, [found.place_id])])
+    unit = names[found.unit_id].name if found.unit_id in names else ""
     context = {
         "section": "questions",
         "answer": found,
-        "unit": names[found.unit_id].name if found.unit_id in names else "",
+        "unit": unit,
+        "link": describing.address_of(request, found),
+        "graph": describing.question(request, found, unit),
         "place": names[found.place_id].name if found.place_id in names else "",
         "others": [each for each in publishing.alike(found.question, most=4) if each.pk != pk],
         "is_thanked": bool(request.GET.get("da-ghi")),

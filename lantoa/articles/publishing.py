@@ -39,7 +39,8 @@ def on_photo_saved(*, instance: Image, **_named: Any) -> None:
 def cut(image: Image, sizes: tuple[str, ...]) -> None:
     """Make the sizes that are not there yet, so that no reader's view has to."""
     for size in sizes:
-        image.get_rendition(size)
+        # Wagtail leaves the file it was cut in to the collector.
+        image.get_rendition(size).file.close()
 
 
 def freeze(article: ArticlePage, *, at: dt.datetime) -> None:

@@ -159,8 +159,6 @@ def picture(color="red"):
     return file.getvalue()
 
 
-# Wagtail leaves the file in which it cut a photo for the collector to close.
-@pytest.mark.filterwarnings("ignore:[Uu]nclosed file <:ResourceWarning")
 def test_photos_that_came_along_stand_where_they_stood(export):
     html = '<p>Trước</p><p><img src="/uploads/news/2024/a.jpg" alt="Bà con đổ bê tông"></p><p>Sau</p><img src="/uploads/mat.jpg">'
     folder = export(row(homeimgfile="2024/a.jpg", homeimgalt="Đường xóm mới"), bodies={1234: html})

@@ -6,12 +6,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from lantoa.awards import honours
 from lantoa.portal.views import practices
 from lantoa.reports.models import Report
 from tests import make
 from tests.articles import writing
 from tests.portal import practising
+from tests.portal import world as worlds
 from tests.portal.seen import figures, text, total
 from tests.portal.test_enquiries import published
 
@@ -99,14 +99,16 @@ def test_what_spreads_what_was_answered_and_who_was_commended_stand_on_it(client
     settings.NOW = make.NOON
     practice = practising.spread(world)
     known = published(world.new["thanh-long"], make.clerk())
+    decision = worlds.honour(world)
     page = client.get("/")
-    got, [award] = text(page), honours.newest(1)
+    got = text(page)
 
     assert "Vào thư viện 1 mô hình" in got
     assert f'href="{practices.address(practice)}"' in page.content.decode()
     assert "2 nơi đang làm theo" in got
     assert f'href="/hoi-dap/{known.pk}/"' in page.content.decode()
-    assert award[1].name in got
+    assert f'href="/vinh-danh/{decision.pk}/1/">Đảng ủy xã thanh long' in page.content.decode()
+    assert "Cá nhân số 1" not in got
 
 
 def test_without_practices_and_answers_it_says_where_to_ask_and_invents_nothing(client, world):

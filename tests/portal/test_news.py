@@ -191,7 +191,7 @@ def test_a_view_writes_nothing_sets_no_cookie_and_asks_at_most_ten_times(
     got = text(answer)
     assert not answer.cookies
     assert [each["sql"] for each in asked.captured_queries if not each["sql"].startswith("SELECT")] == []  # fmt: skip
-    assert "Những tin mới hơn Bài 1" in got
+    assert "Những tin mới hơn Bài 2" in got
     assert "Những tin cũ hơn Bài 3" in got
     assert "Cùng mô hình, cùng đơn vị Bài 1" in got
     assert "Kế hoạch TXT" in got

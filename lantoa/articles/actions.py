@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -153,7 +154,9 @@ def _home() -> HomePage:
         instance=HomePage(title="Trang chủ", slug="trang-chu", locale=locale)
     )
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    Site.objects.create(
+        hostname="localhost", site_name=settings.SITE_TITLE, root_page=home, is_default_site=True
+    )
     return home
 
 

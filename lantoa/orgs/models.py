@@ -317,6 +317,12 @@ class Account(AbstractUser):
     class Meta:
         verbose_name = _("tài khoản")
 
+    def get_full_name(self) -> str:
+        """What pages of others call somebody who has entered."""
+        return str(self.username)
+
+    get_short_name = get_full_name
+
     def __str__(self) -> str:
         return str(self.username)
 

@@ -120,7 +120,11 @@ def lines(said: Sequence[Said], names: Mapping[int, str]) -> list[Line]:
 def short(said: str, most: int) -> str:
     """The beginning of what was said, on one line."""
     line = " ".join(said.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    # At the end of a word; inside one only where it is longer than the line.
+    words = line[:most].rpartition(" ")[0] or line[: most - 1]
+    return words.rstrip(" ,.;:") + "…"
 
 
 def of_enquiries(asking: Asking) -> Sequence[Task]:

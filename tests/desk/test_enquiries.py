@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lantoa.desk import answering
 from lantoa.enquiries import queries
 from lantoa.enquiries.models import AnswerTemplate
 from lantoa.orgs.models import Post
@@ -170,3 +171,16 @@ def test_an_administrator_says_who_answers_what(client, world, entered):
     assert "Hội tỉnh" in admin.get(there).content.decode()
     assert ask(world["N"], "Đêm qua có trộm, báo công an nào ở xã?").unit == world["W"]
     assert client.get(there).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("said", "most", "title"),
+    [
+        ("Gần đây có người lạ gọi điện", 15, "Gần đây có…"),
+        ("Đường ở đây,  rất xấu", 13, "Đường ở đây…"),
+        ("Vừa đủ", 6, "Vừa đủ"),
+        ("a" * 12, 10, "a" * 9 + "…"),
+    ],
+)
+def test_a_title_is_cut_at_the_end_of_a_word(said, most, title):
+    assert answering.short(said, most) == title

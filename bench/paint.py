@@ -56,6 +56,8 @@ PLACES = [
     Place("a figure, with its map", "", "/so-lieu/hoi-nghi-truc-tiep/?ky=2023"),
     Place("a unit", "", "/don-vi/", "main a[href^='/don-vi/']"),
     Place("the issued report", "", "/bao-cao/1/"),
+    Place("an article, with its picture", "", "/tin-tuc/", "main .told a"),
+    Place("a citizen's question", "", "/hoi-dap/gui/"),
 ]
 
 

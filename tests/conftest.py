@@ -1,11 +1,13 @@
 """What every test may lean on: a moment, and makers (`make`)."""
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import translation
+from wagtail.images import models as wagtail_images
 from xdist.scheduler import LoadFileScheduling
 
 from lantoa.ledger import guards
@@ -81,6 +83,14 @@ def _makers_start_over():
 def _no_page_is_kept_from_another_test():
     """A database that is rolled back reaches the same edition twice, with other words in it."""
     remembering.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _photos_are_cut_in_memory():
+    """Wagtail leaves the file in which it cut a photo for the collector to close, which warns in whatever test comes then."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wagtail_images, "SpooledTemporaryFile", lambda **_named: io.BytesIO())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -39,8 +39,7 @@ def on_photo_saved(*, instance: Image, **_named: Any) -> None:
 def cut(image: Image, sizes: tuple[str, ...]) -> None:
     """Make the sizes that are not there yet, so that no reader's view has to."""
     for size in sizes:
-        # Wagtail leaves the file it was cut in to the collector.
-        image.get_rendition(size).file.close()
+        image.get_rendition(size)
 
 
 def freeze(article: ArticlePage, *, at: dt.datetime) -> None:

@@ -1,12 +1,15 @@
 """The articles of the sample: read, filled from whatever books there are, and out since their days."""
 
+import io
+
 import pytest
+from PIL import Image as Pillow
 
 from lantoa.articles import publishing, words
 from lantoa.articles.checking import Photo, photo_faults
 from lantoa.articles.models import ArticlePage, FrozenFigure
 from lantoa.practices.models import Practice
-from lantoa.project.sample import stories
+from lantoa.project.sample import pictures, stories
 from tests import make
 from tests.portal import practising
 from tests.portal import world as worlds
@@ -16,12 +19,26 @@ pytestmark = pytest.mark.django_db
 CONFERENCES = 1 + 2 + 3 + 4 + 5 + 6
 
 
-@pytest.fixture
-def loaded(db, settings, tmp_path):
+def load(settings, tmp_path):
     settings.SEGMENTS, settings.MEDIA_ROOT = tmp_path / "segments", tmp_path / "media"
     settings.NOW = make.NOON
     practising.spread(worlds.build())
     return stories.load(make.clerk(), at=make.NOON)
+
+
+@pytest.fixture
+def drawn(db, settings, tmp_path):
+    """With the pictures as they are drawn, which takes its time."""
+    return load(settings, tmp_path)
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path, monkeypatch):
+    """With a plain square in place of each picture."""
+    square = io.BytesIO()
+    Pillow.new("RGB", (16, 9), "#24407A").save(square, "PNG")
+    monkeypatch.setattr(pictures, "picture", lambda scene, seed: square.getvalue())
+    return load(settings, tmp_path)
 
 
 @pytest.fixture
@@ -48,16 +65,16 @@ def test_each_opens_and_says_what_the_books_say(client, loaded):
     assert FrozenFigure.objects.filter(question="hoi-nghi-truc-tiep?ky=2023", value=CONFERENCES)
 
 
-def test_drawn_pictures_say_that_they_are_drawn_and_weigh_little(client, loaded):
-    drawn = ArticlePage.objects.exclude(photo=None).select_related("photo")
-    sizes = publishing.renditions([each.photo_id for each in drawn])
+def test_drawn_pictures_say_that_they_are_drawn_and_weigh_little(client, drawn):
+    told = ArticlePage.objects.exclude(photo=None).select_related("photo")
+    sizes = publishing.renditions([each.photo_id for each in told])
     phone = [cut.file.size for (_pk, size), cut in sizes.items() if size == publishing.NARROW]
 
-    assert len(drawn) == len({each.photo_id for each in drawn}) == len(phone) >= 10
-    assert {each.photo_credit for each in drawn} == {stories.DRAWN}
-    assert not [each.slug for each in drawn if photo_faults(described(each))]
+    assert len(told) == len({each.photo_id for each in told}) == len(phone) >= 10
+    assert {each.photo_credit for each in told} == {stories.DRAWN}
+    assert not [each.slug for each in told if photo_faults(described(each))]
     assert max(phone) < 12_000
-    assert stories.DRAWN in text(client.get(drawn[0].address()))
+    assert stories.DRAWN in text(client.get(told[0].address()))
 
 
 def described(article):

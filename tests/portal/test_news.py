@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from lantoa.articles.models import ArticlePage
+from lantoa.articles.models import ArticlePage, Attachment
 from tests import make
 from tests.articles import writing
 from tests.portal import practising
@@ -170,7 +170,7 @@ def everything(world):
     said = f"<p>{writing.figure('21 hội nghị')}</p>"
     found = writing.article("Bài", text=said, tags=("một", "hai"), **about, **photo)
     paper = Document.objects.create(title="Kế hoạch", file=ContentFile(b"x", name="ke-hoach.txt"))
-    found.attachments.create(document=paper)
+    Attachment.objects.create(article=found, document=paper)
     for number in (1, 2, 3):
         day = writing.DAY + dt.timedelta(days=2 - number)
         writing.article(f"Bài {number}", dated=day, **about)

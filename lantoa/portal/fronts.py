@@ -26,6 +26,11 @@ class Honour:
     href: str
 
 
+def beside(today: dt.date) -> dict[str, Any]:
+    """All of it."""
+    return {**spreading(today), **answered(), **commended()}
+
+
 def spreading(today: dt.date) -> dict[str, Any]:
     """The practices that most units follow, and how many there are in the library; nothing where there are none."""
     found = published.library(Wanted(), today)

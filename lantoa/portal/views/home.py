@@ -79,9 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         **_drawn(scene, known, today),
         **_news(),
-        **fronts.spreading(today),
-        **fronts.answered(),
-        **fronts.commended(),
+        **fronts.beside(today),
     }
     return page(request, "portal/home.html", context)
 

@@ -70,9 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "completeness": listed(reports[:1])[0] if newest else None,
         "moment": dates.show_moment(moment, lang()),
         "cards": _cards(listed(reports[:1]), found),
-        "key_figures": [found[code] for code in story.KEY if code in found and found[code].value][
-            :KEYS
-        ],
+        "key_figures": _key(found),
         "measure_count": len(known),
         "changes": [
             (each, told(each)) for each in structure.changes(structure.history(line))[:CHANGES]
@@ -82,6 +80,11 @@ def home(request: HttpRequest) -> HttpResponse:
         **fronts.beside(today),
     }
     return page(request, "portal/home.html", context)
+
+
+def _key(found: dict[str, MeasureRow]) -> list[MeasureRow]:
+    """The first of the key figures that anybody said anything of."""
+    return [found[code] for code in story.KEY if code in found and found[code].value][:KEYS]
 
 
 def _news() -> dict[str, Any]:

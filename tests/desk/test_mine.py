@@ -138,7 +138,7 @@ def test_a_cell_that_is_asked_for_nothing_may_still_record(world, sheet, entered
         (Post.Role.RECORDER, ["Việc của tôi", "Báo cáo"]),
         (Post.Role.REVIEWER, ["Duyệt", "Việc của tôi", "Bảng điều hành"]),
         (Post.Role.LEADER, ["Bảng điều hành", "Việc của tôi", "Việc đã ghi"]),
-        (Post.Role.ANSWERER, ["Việc của tôi", "Lịch định kỳ"]),
+        (Post.Role.ANSWERER, ["Hộp thư dân hỏi", "Việc của tôi"]),
     ],
 )
 def test_a_thumb_reaches_what_its_role_wants_most_and_never_more_than_four(role, first):

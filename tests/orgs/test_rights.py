@@ -66,7 +66,7 @@ def test_a_post_counts_for_the_subtree_of_its_line_on_the_day_and_for_nothing_el
     units = list(Unit.objects.order_by("pk"))
     wrong = []
     for line in (world.territory, world.party, world.women):
-        for top in units:
+        for number, top in enumerate(units):
             if not stands_in(top, line):
                 continue
             person = post(top, line)
@@ -76,10 +76,25 @@ def test_a_post_counts_for_the_subtree_of_its_line_on_the_day_and_for_nothing_el
                 for unit in units
                 if stands_in(unit, line) and climbs_to(unit, top, line, day)
             }
-            if found != expected:
-                wrong.append((str(line), top.pk, found ^ expected))
+            # One by one as actions ask, a fifth of the units with each post.
+            some = units[number % 5 :: 5]
+            asked = [unit.pk for unit in some if may(person, "orgs.change", unit, at(day))]
+            if found != expected or asked != [unit.pk for unit in some if unit.pk in expected]:
+                wrong.append((str(line), top.pk, found ^ expected, asked))
 
     assert wrong == []
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("many", [1, 2, 4, 5, 9])
+def test_of_several_units_one_beyond_reach_is_enough_to_refuse_all(world, many):
+    person, below = post(world["P"], world.territory), list(Unit.objects.order_by("pk"))[:many]
+    elsewhere = Unit(pk=10**9)
+
+    rights.require_all(person, "orgs.change", [unit.pk for unit in below], NOON)
+    for units in ([*below, elsewhere], [*below[:-1], elsewhere]):
+        with pytest.raises(rights.NotAllowedError):
+            rights.require_all(person, "orgs.change", [unit.pk for unit in units], NOON)
 
 
 def test_a_role_gives_the_acts_of_the_table_at_its_unit_and_no_act_elsewhere(world):

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from lantoa.orgs.together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -11,43 +13,45 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RatingSalt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='ngày')),
-                ('salt', models.BinaryField(verbose_name='muối')),
-            ],
-            options={
-                'verbose_name': 'muối của ngày',
-            },
-        ),
-        migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.PositiveSmallIntegerField(verbose_name='số sao')),
-                ('is_held', models.BooleanField(default=False, verbose_name='chờ xem')),
-                ('votes', models.PositiveIntegerField(default=0, verbose_name='số phiếu')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='articles.articlepage')),
-            ],
-            options={
-                'verbose_name': 'điểm của bài viết',
-                'constraints': [models.UniqueConstraint(fields=('article', 'stars', 'is_held'), name='one_row_for_so_many_stars'), models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RatingKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True, verbose_name='dấu')),
-                ('origin', models.CharField(max_length=64, verbose_name='dấu của nơi gửi')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.articlepage')),
-            ],
-            options={
-                'verbose_name': 'dấu phiếu trong ngày',
-                'indexes': [models.Index(fields=['origin', 'at'], name='rating_key_origin')],
-            },
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='RatingSalt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day', models.DateField(unique=True, verbose_name='ngày')),
+                    ('salt', models.BinaryField(verbose_name='muối')),
+                ],
+                options={
+                    'verbose_name': 'muối của ngày',
+                },
+            ),
+            migrations.CreateModel(
+                name='Rating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('stars', models.PositiveSmallIntegerField(verbose_name='số sao')),
+                    ('is_held', models.BooleanField(default=False, verbose_name='chờ xem')),
+                    ('votes', models.PositiveIntegerField(default=0, verbose_name='số phiếu')),
+                    ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='articles.articlepage')),
+                ],
+                options={
+                    'verbose_name': 'điểm của bài viết',
+                    'constraints': [models.UniqueConstraint(fields=('article', 'stars', 'is_held'), name='one_row_for_so_many_stars'), models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RatingKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=64, unique=True, verbose_name='dấu')),
+                    ('origin', models.CharField(max_length=64, verbose_name='dấu của nơi gửi')),
+                    ('at', models.DateTimeField(verbose_name='lúc')),
+                    ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.articlepage')),
+                ],
+                options={
+                    'verbose_name': 'dấu phiếu trong ngày',
+                    'indexes': [models.Index(fields=['origin', 'at'], name='rating_key_origin')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import lantoa.enquiries.sealing
 from django.db import migrations, models
 
+from lantoa.orgs.together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -12,78 +14,80 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ZaloAccount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('oa_id', models.CharField(max_length=32, unique=True, verbose_name='mã OA')),
-                ('access_token', lantoa.enquiries.sealing.SealedField(verbose_name='mã truy cập')),
-                ('refresh_token', lantoa.enquiries.sealing.SealedField(verbose_name='mã làm mới')),
-                ('expires_at', models.DateTimeField(verbose_name='hết hạn lúc')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='lần làm mới')),
-                ('held_until', models.DateTimeField(blank=True, null=True, verbose_name='đang làm mới tới')),
-            ],
-            options={
-                'verbose_name': 'tài khoản Zalo OA',
-            },
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
-                ('next_at', models.DateTimeField(verbose_name='thử lúc')),
-                ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='dấu của sự kiện')),
-                ('body', lantoa.enquiries.sealing.SealedField(verbose_name='nội dung')),
-                ('sent_at', models.DateTimeField(verbose_name='gửi lúc')),
-                ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('worked_at', models.DateTimeField(blank=True, null=True, verbose_name='xử lý lúc')),
-            ],
-            options={
-                'verbose_name': 'lần Zalo gửi tới',
-                'indexes': [models.Index(condition=models.Q(('worked_at', None)), fields=['next_at'], name='deliveries_to_work_on')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
-                ('next_at', models.DateTimeField(verbose_name='thử lúc')),
-                ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('kind', models.CharField(max_length=20, verbose_name='loại')),
-                ('address', lantoa.enquiries.sealing.SealedField(verbose_name='địa chỉ tệp')),
-                ('state', models.CharField(choices=[('waiting', 'chờ tải'), ('kept', 'đã giữ'), ('refused', 'không nhận')], default='waiting', max_length=8, verbose_name='tình trạng')),
-                ('file', models.CharField(blank=True, max_length=80, verbose_name='tệp')),
-                ('media_type', models.CharField(blank=True, max_length=80, verbose_name='kiểu tệp')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='enquiries.message')),
-            ],
-            options={
-                'verbose_name': 'tệp của dân',
-                'constraints': [models.UniqueConstraint(fields=('message', 'position'), name='a_message_has_a_file_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Sending',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
-                ('next_at', models.DateTimeField(verbose_name='thử lúc')),
-                ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
-                ('key', models.CharField(max_length=60, unique=True, verbose_name='khóa')),
-                ('text', lantoa.enquiries.sealing.SealedField(verbose_name='lời')),
-                ('state', models.CharField(choices=[('waiting', 'chờ gửi'), ('sent', 'đã gửi'), ('web', 'quá 7 ngày, xem trên web'), ('failed', 'không gửi được')], default='waiting', max_length=8, verbose_name='tình trạng')),
-                ('is_billed', models.BooleanField(default=False, verbose_name='tính phí')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.asker')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.enquiry')),
-                ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.reply')),
-            ],
-            options={
-                'verbose_name': 'tin gửi đi',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='sendings_to_work_on'), models.Index(fields=['asker', 'state'], name='enquiries_s_asker_i_cb7467_idx')],
-            },
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='ZaloAccount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('oa_id', models.CharField(max_length=32, unique=True, verbose_name='mã OA')),
+                    ('access_token', lantoa.enquiries.sealing.SealedField(verbose_name='mã truy cập')),
+                    ('refresh_token', lantoa.enquiries.sealing.SealedField(verbose_name='mã làm mới')),
+                    ('expires_at', models.DateTimeField(verbose_name='hết hạn lúc')),
+                    ('version', models.PositiveIntegerField(default=0, verbose_name='lần làm mới')),
+                    ('held_until', models.DateTimeField(blank=True, null=True, verbose_name='đang làm mới tới')),
+                ],
+                options={
+                    'verbose_name': 'tài khoản Zalo OA',
+                },
+            ),
+            migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
+                    ('next_at', models.DateTimeField(verbose_name='thử lúc')),
+                    ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
+                    ('digest', models.CharField(max_length=64, unique=True, verbose_name='dấu của sự kiện')),
+                    ('body', lantoa.enquiries.sealing.SealedField(verbose_name='nội dung')),
+                    ('sent_at', models.DateTimeField(verbose_name='gửi lúc')),
+                    ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
+                    ('worked_at', models.DateTimeField(blank=True, null=True, verbose_name='xử lý lúc')),
+                ],
+                options={
+                    'verbose_name': 'lần Zalo gửi tới',
+                    'indexes': [models.Index(condition=models.Q(('worked_at', None)), fields=['next_at'], name='deliveries_to_work_on')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Attachment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
+                    ('next_at', models.DateTimeField(verbose_name='thử lúc')),
+                    ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
+                    ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                    ('kind', models.CharField(max_length=20, verbose_name='loại')),
+                    ('address', lantoa.enquiries.sealing.SealedField(verbose_name='địa chỉ tệp')),
+                    ('state', models.CharField(choices=[('waiting', 'chờ tải'), ('kept', 'đã giữ'), ('refused', 'không nhận')], default='waiting', max_length=8, verbose_name='tình trạng')),
+                    ('file', models.CharField(blank=True, max_length=80, verbose_name='tệp')),
+                    ('media_type', models.CharField(blank=True, max_length=80, verbose_name='kiểu tệp')),
+                    ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='enquiries.message')),
+                ],
+                options={
+                    'verbose_name': 'tệp của dân',
+                    'constraints': [models.UniqueConstraint(fields=('message', 'position'), name='a_message_has_a_file_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Sending',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
+                    ('next_at', models.DateTimeField(verbose_name='thử lúc')),
+                    ('fault', models.CharField(blank=True, max_length=60, verbose_name='lỗi')),
+                    ('key', models.CharField(max_length=60, unique=True, verbose_name='khóa')),
+                    ('text', lantoa.enquiries.sealing.SealedField(verbose_name='lời')),
+                    ('state', models.CharField(choices=[('waiting', 'chờ gửi'), ('sent', 'đã gửi'), ('web', 'quá 7 ngày, xem trên web'), ('failed', 'không gửi được')], default='waiting', max_length=8, verbose_name='tình trạng')),
+                    ('is_billed', models.BooleanField(default=False, verbose_name='tính phí')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
+                    ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.asker')),
+                    ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.enquiry')),
+                    ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='enquiries.reply')),
+                ],
+                options={
+                    'verbose_name': 'tin gửi đi',
+                    'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='sendings_to_work_on'), models.Index(fields=['asker', 'state'], name='enquiries_s_asker_i_cb7467_idx')],
+                },
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from lantoa.orgs.together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -16,153 +18,155 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='họ tên')),
-            ],
-            options={
-                'verbose_name': 'người',
-            },
-        ),
-        migrations.CreateModel(
-            name='Line',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='mã')),
-                ('kind', models.CharField(choices=[('territory', 'theo địa bàn'), ('sector', 'ngành dọc')], max_length=16, verbose_name='loại')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='tên')),
-                ('name_en', models.CharField(max_length=200, verbose_name='tên tiếng Anh')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-            ],
-            options={
-                'verbose_name': 'hệ thống',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'territory')), fields=('kind',), name='one_line_is_the_territory')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('province', 'tỉnh'), ('district', 'huyện, thành phố'), ('commune', 'xã, phường, thị trấn'), ('party_province', 'Tỉnh ủy'), ('party_district', 'huyện ủy, thành ủy'), ('party_direct', 'đảng ủy trực thuộc tỉnh'), ('party_commune', 'đảng ủy xã, phường, thị trấn'), ('party_cell', 'chi bộ'), ('women', 'Hội Liên hiệp Phụ nữ'), ('women_chapter', 'chi hội phụ nữ'), ('police', 'công an'), ('military', 'quân sự'), ('other', 'đơn vị khác')], max_length=24, verbose_name='loại')),
-                ('opened_date', models.DateField(verbose_name='ngày thành lập')),
-                ('closed_date', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
-            ],
-            options={
-                'verbose_name': 'đơn vị',
-                'constraints': [models.CheckConstraint(condition=models.Q(('closed_date', None), ('closed_date__gt', models.F('opened_date')), _connector='OR'), name='a_unit_closes_after_it_opened')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Succession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merger', 'sáp nhập'), ('split', 'chia tách'), ('renaming', 'đổi tên'), ('transfer', 'chuyển trực thuộc'), ('dissolution', 'giải thể')], max_length=16, verbose_name='loại')),
-                ('date', models.DateField(db_index=True, verbose_name='ngày hiệu lực')),
-                ('share', models.PositiveSmallIntegerField(blank=True, help_text='chỉ khi chia tách có tỷ lệ', null=True, verbose_name='tỷ lệ, phần vạn')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
-                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='orgs.unit', verbose_name='đơn vị kế thừa')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='orgs.unit', verbose_name='đơn vị cũ')),
-            ],
-            options={
-                'verbose_name': 'kế thừa tổ chức',
-                'constraints': [models.CheckConstraint(condition=models.Q(('share', None), models.Q(('kind', 'split'), ('share__gt', 0), ('share__lte', 10000)), _connector='OR'), name='only_a_split_has_shares_of_ten_thousand'), models.UniqueConstraint(fields=('before', 'after', 'date', 'kind'), name='a_succession_is_said_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('recorder', 'người ghi'), ('reviewer', 'người duyệt'), ('approver', 'người phê duyệt'), ('leader', 'lãnh đạo'), ('board', 'hội đồng thi đua – khen thưởng'), ('inspector', 'đoàn kiểm tra, giám sát'), ('answerer', 'cán bộ trả lời dân'), ('editor', 'biên tập viên'), ('administrator', 'quản trị')], max_length=16, verbose_name='vai trò')),
-                ('start_date', models.DateField(verbose_name='từ ngày')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.person')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.unit', verbose_name='đơn vị')),
-            ],
-            options={
-                'verbose_name': 'chức vụ',
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_post_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', False), ('unit__isnull', False)), models.Q(('line', None), ('role', 'administrator'), ('unit', None)), _connector='OR'), name='only_an_administrator_holds_a_post_everywhere')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_date', models.DateField(verbose_name='từ ngày')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements_below', to='orgs.unit', verbose_name='đơn vị cấp trên')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit', verbose_name='đơn vị')),
-            ],
-            options={
-                'verbose_name': 'vị trí trực thuộc',
-                'indexes': [models.Index(fields=['line', 'parent', 'start_date'], name='orgs_placem_line_id_512028_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_placement_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='no_unit_is_its_own_parent'), models.UniqueConstraint(condition=models.Q(('end_date', None)), fields=('line', 'unit'), name='a_unit_has_one_open_place_in_a_line'), models.UniqueConstraint(fields=('line', 'unit', 'start_date'), name='a_unit_takes_one_place_in_a_line_on_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Closure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('start_date', models.DateField()),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.line')),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures_below', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures_above', to='orgs.unit')),
-            ],
-            options={
-                'verbose_name': 'bao đóng',
-                'indexes': [models.Index(fields=['line', 'ancestor', 'unit', 'start_date'], name='orgs_closur_line_id_23090a_idx'), models.Index(fields=['line', 'unit', 'ancestor', 'start_date'], name='orgs_closur_line_id_2c68f3_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_closure_row_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='UnitName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên đầy đủ')),
-                ('short_name', models.CharField(max_length=120, verbose_name='tên ngắn')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='mã chính thức')),
-                ('folded', models.CharField(db_index=True, max_length=200, verbose_name='tên để tìm')),
-                ('sort_key', models.CharField(max_length=400, verbose_name='khóa xếp')),
-                ('start_date', models.DateField(verbose_name='từ ngày')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='orgs.unit', verbose_name='đơn vị')),
-            ],
-            options={
-                'verbose_name': 'tên đơn vị',
-                'indexes': [models.Index(fields=['code', 'start_date'], name='orgs_unitna_code_8fe02b_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_unit_name_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('end_date', None)), fields=('unit',), name='a_unit_has_one_open_name'), models.UniqueConstraint(condition=models.Q(('end_date', None), models.Q(('code', ''), _negated=True)), fields=('code',), name='an_official_code_names_one_living_unit')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=2, verbose_name='ngôn ngữ')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='tài khoản mẫu')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='orgs.person', verbose_name='người')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'verbose_name': 'tài khoản',
-            },
-            managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
-            ],
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, verbose_name='họ tên')),
+                ],
+                options={
+                    'verbose_name': 'người',
+                },
+            ),
+            migrations.CreateModel(
+                name='Line',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(unique=True, verbose_name='mã')),
+                    ('kind', models.CharField(choices=[('territory', 'theo địa bàn'), ('sector', 'ngành dọc')], max_length=16, verbose_name='loại')),
+                    ('name_vi', models.CharField(max_length=200, verbose_name='tên')),
+                    ('name_en', models.CharField(max_length=200, verbose_name='tên tiếng Anh')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ],
+                options={
+                    'verbose_name': 'hệ thống',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'territory')), fields=('kind',), name='one_line_is_the_territory')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Unit',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('province', 'tỉnh'), ('district', 'huyện, thành phố'), ('commune', 'xã, phường, thị trấn'), ('party_province', 'Tỉnh ủy'), ('party_district', 'huyện ủy, thành ủy'), ('party_direct', 'đảng ủy trực thuộc tỉnh'), ('party_commune', 'đảng ủy xã, phường, thị trấn'), ('party_cell', 'chi bộ'), ('women', 'Hội Liên hiệp Phụ nữ'), ('women_chapter', 'chi hội phụ nữ'), ('police', 'công an'), ('military', 'quân sự'), ('other', 'đơn vị khác')], max_length=24, verbose_name='loại')),
+                    ('opened_date', models.DateField(verbose_name='ngày thành lập')),
+                    ('closed_date', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
+                ],
+                options={
+                    'verbose_name': 'đơn vị',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('closed_date', None), ('closed_date__gt', models.F('opened_date')), _connector='OR'), name='a_unit_closes_after_it_opened')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Succession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('merger', 'sáp nhập'), ('split', 'chia tách'), ('renaming', 'đổi tên'), ('transfer', 'chuyển trực thuộc'), ('dissolution', 'giải thể')], max_length=16, verbose_name='loại')),
+                    ('date', models.DateField(db_index=True, verbose_name='ngày hiệu lực')),
+                    ('share', models.PositiveSmallIntegerField(blank=True, help_text='chỉ khi chia tách có tỷ lệ', null=True, verbose_name='tỷ lệ, phần vạn')),
+                    ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
+                    ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
+                    ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='orgs.unit', verbose_name='đơn vị kế thừa')),
+                    ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='orgs.unit', verbose_name='đơn vị cũ')),
+                ],
+                options={
+                    'verbose_name': 'kế thừa tổ chức',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('share', None), models.Q(('kind', 'split'), ('share__gt', 0), ('share__lte', 10000)), _connector='OR'), name='only_a_split_has_shares_of_ten_thousand'), models.UniqueConstraint(fields=('before', 'after', 'date', 'kind'), name='a_succession_is_said_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Post',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('recorder', 'người ghi'), ('reviewer', 'người duyệt'), ('approver', 'người phê duyệt'), ('leader', 'lãnh đạo'), ('board', 'hội đồng thi đua – khen thưởng'), ('inspector', 'đoàn kiểm tra, giám sát'), ('answerer', 'cán bộ trả lời dân'), ('editor', 'biên tập viên'), ('administrator', 'quản trị')], max_length=16, verbose_name='vai trò')),
+                    ('start_date', models.DateField(verbose_name='từ ngày')),
+                    ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
+                    ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.person')),
+                    ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'verbose_name': 'chức vụ',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_post_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', False), ('unit__isnull', False)), models.Q(('line', None), ('role', 'administrator'), ('unit', None)), _connector='OR'), name='only_an_administrator_holds_a_post_everywhere')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Placement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('start_date', models.DateField(verbose_name='từ ngày')),
+                    ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.line', verbose_name='hệ thống')),
+                    ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements_below', to='orgs.unit', verbose_name='đơn vị cấp trên')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'verbose_name': 'vị trí trực thuộc',
+                    'indexes': [models.Index(fields=['line', 'parent', 'start_date'], name='orgs_placem_line_id_512028_idx')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_placement_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='no_unit_is_its_own_parent'), models.UniqueConstraint(condition=models.Q(('end_date', None)), fields=('line', 'unit'), name='a_unit_has_one_open_place_in_a_line'), models.UniqueConstraint(fields=('line', 'unit', 'start_date'), name='a_unit_takes_one_place_in_a_line_on_a_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Closure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('depth', models.PositiveSmallIntegerField()),
+                    ('start_date', models.DateField()),
+                    ('end_date', models.DateField(blank=True, null=True)),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.line')),
+                    ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures_below', to='orgs.unit')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures_above', to='orgs.unit')),
+                ],
+                options={
+                    'verbose_name': 'bao đóng',
+                    'indexes': [models.Index(fields=['line', 'ancestor', 'unit', 'start_date'], name='orgs_closur_line_id_23090a_idx'), models.Index(fields=['line', 'unit', 'ancestor', 'start_date'], name='orgs_closur_line_id_2c68f3_idx')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_closure_row_ends_after_it_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='UnitName',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=200, verbose_name='tên đầy đủ')),
+                    ('short_name', models.CharField(max_length=120, verbose_name='tên ngắn')),
+                    ('code', models.CharField(blank=True, max_length=40, verbose_name='mã chính thức')),
+                    ('folded', models.CharField(db_index=True, max_length=200, verbose_name='tên để tìm')),
+                    ('sort_key', models.CharField(max_length=400, verbose_name='khóa xếp')),
+                    ('start_date', models.DateField(verbose_name='từ ngày')),
+                    ('end_date', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
+                    ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='orgs.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'verbose_name': 'tên đơn vị',
+                    'indexes': [models.Index(fields=['code', 'start_date'], name='orgs_unitna_code_8fe02b_idx')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('start_date')), _connector='OR'), name='a_unit_name_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('end_date', None)), fields=('unit',), name='a_unit_has_one_open_name'), models.UniqueConstraint(condition=models.Q(('end_date', None), models.Q(('code', ''), _negated=True)), fields=('code',), name='an_official_code_names_one_living_unit')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Account',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                    ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                    ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                    ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=2, verbose_name='ngôn ngữ')),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='tài khoản mẫu')),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='orgs.person', verbose_name='người')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+                options={
+                    'verbose_name': 'tài khoản',
+                },
+                managers=[
+                    ('objects', django.contrib.auth.models.UserManager()),
+                ],
+            ),
+        ]),
     ]

@@ -15,6 +15,9 @@ from lantoa.portal import remembering
 from tests import make, migrated
 
 SAMPLE = "tests/sample/"
+# What is there after a flush bears the same numbers after every flush, so that a kept world fits (`tests.kept`).
+FROM_ONE = """UPDATE sqlite_sequence SET seq = 0
+    WHERE name LIKE 'django/_%' ESCAPE '/' OR name LIKE 'auth/_%' ESCAPE '/' OR name LIKE 'wagtail%'"""
 NOON = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
 
 
@@ -104,7 +107,8 @@ def _only_the_flush_between_tests_may_empty_the_ledger():
         if guards.TABLE not in tables or not statements:
             return statements
         vendor = self.connection.vendor
-        return guards.DOWN[vendor] + statements + guards.UP[vendor]
+        again = [FROM_ONE] if vendor == "sqlite" else []
+        return guards.DOWN[vendor] + statements + guards.UP[vendor] + again
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", past_the_guards)

@@ -28,8 +28,9 @@ from lantoa.orgs.models import Person, Post
 from lantoa.project.routes import routes
 from lantoa.work import evidence
 from lantoa.work.evidence import Sent
-from tests import make
+from tests import kept, make
 from tests.desk import awarding, inquiring, inspecting, practising, recording, reporting
+from tests.orgs import world as worlds
 from tests.plans import directing, planning
 from tests.work.photos import photo
 
@@ -195,8 +196,23 @@ def _place_and_time(settings, tmp_path):
 
 
 @pytest.fixture
-def things(world):
-    return one_of_each(world)
+def laid(settings):
+    return kept.once(province_with_one_of_each, folder=settings.MEDIA)
+
+
+@pytest.fixture
+def world(laid):
+    return laid[0]
+
+
+@pytest.fixture
+def things(laid):
+    return laid[1]
+
+
+def province_with_one_of_each():
+    world = worlds.small_province()
+    return world, one_of_each(world)
 
 
 def one_of_each(world):

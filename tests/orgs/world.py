@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lantoa.orgs import actions
 from lantoa.orgs.changes import Dissolution, Merger, NewPlace, NewUnit
 from lantoa.orgs.models import Line, Unit
-from tests import make
+from tests import kept, make
 
 OPENING = dt.date(2020, 1, 1)
 REFORM = dt.date(2025, 7, 1)
@@ -30,6 +30,10 @@ def small_province(*, reformed: bool = True) -> World:
 
     After the reform the new commune N takes A1, A2 and B1 (and A1's code under another name), M takes A3 and B2.
     """
+    return kept.once(_built, reformed=reformed)
+
+
+def _built(*, reformed: bool) -> World:
     territory, party, women = make.line(), make.line("dang"), make.line("phu-nu")
     by = make.clerk()
     rows = [

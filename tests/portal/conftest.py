@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import kept
 from tests.portal import world as worlds
 
 
@@ -11,5 +12,5 @@ def _folders(settings, tmp_path):
 
 
 @pytest.fixture
-def world(db):
-    return worlds.build()
+def world(db, settings):
+    return kept.once(worlds.build, folder=settings.SEGMENTS)

@@ -11,6 +11,7 @@ import numpy as np
 from bench import ours
 from bench.rivals import Rival
 from bench.world import MEASURES, World
+from tests import migrated
 
 NOON = dt.datetime(2024, 1, 2, 5, tzinfo=dt.UTC)
 ROWS_AT_ONCE = 100_000
@@ -46,10 +47,9 @@ def open_database(folder: Path) -> None:
     os.environ["LANTOA_SEGMENTS"] = str(folder / "segments")
     os.environ["DJANGO_SETTINGS_MODULE"] = "lantoa.project.settings"
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
+    migrated.lay(folder / "lantoa.sqlite3")
 
 
 def fill(world: World) -> None:

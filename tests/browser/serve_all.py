@@ -12,6 +12,8 @@ import os
 import sys
 from pathlib import Path
 
+from tests import migrated
+
 NOON = "2026-11-23T12:00:00+07:00"
 # Where each role stands: the unit and the line. The administrator sees all of the province.
 PLACES = {
@@ -44,7 +46,7 @@ def main(folder: Path) -> None:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    call_command("migrate", verbosity=0)
+    migrated.lay(folder / "lantoa.sqlite3")
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     told = build()

@@ -21,11 +21,31 @@ FROM_ONE = """UPDATE sqlite_sequence SET seq = 0
 NOON = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
 
 
+# The longest first, or one worker would still be at them when the other has nothing left to do.
+LONGEST = (
+    "tests/desk/test_matrix.py",
+    SAMPLE,
+    "tests/browser/test_walk.py",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_offline.py",
+    "tests/harness/test_trials.py",
+    "tests/warehouse/test_spark.py",
+    "tests/harness/test_devices.py",
+    "tests/bench/test_rollup.py",
+)
+
+
 class _FilesTogether(LoadFileScheduling):
     """A file stays with one worker; so do all tests of the sample, which is then loaded once a run, not once a file."""
 
     def _split_scope(self, nodeid):
         return SAMPLE if nodeid.startswith(SAMPLE) else super()._split_scope(nodeid)
+
+    def _assign_work_unit(self, node):
+        waiting = [each for each in LONGEST if each in self.workqueue]
+        if waiting:
+            self.workqueue.move_to_end(waiting[0], last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config, log):

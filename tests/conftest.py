@@ -92,6 +92,12 @@ def _plain_static_files(settings, _static_root):
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Hashing slowly on purpose is right in life, and minutes of nothing in a test run."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _everyone_speaks_vietnamese_again():
     """A request for an English page leaves its thread speaking English."""
     translation.deactivate()

@@ -11,9 +11,7 @@ PASSWORD = "mot-cau-du-dai"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(settings, tmp_path):
-    # Hashing slowly on purpose is right in life, and a minute of nothing in a test run.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _apart(settings, tmp_path):
     settings.SEGMENTS = tmp_path / "segments"
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lantoa.awards import law
 from lantoa.awards.actions import refuse_awarded
@@ -51,24 +51,17 @@ def record(
     rights.require_all(by, "awards.decide", {each.decider_id for each in nominations}, at)
     refuse_elsewhere(nominations, (State.PASSED,))
     first = _one_list(nominations)
-    authority, symbol = clean(told.authority), clean(told.symbol)
-    _refuse_wrong_words(authority, symbol)
-    _refuse_wrong_day(nominations, told.date, day_of(at))
-    _refuse_known(authority, symbol, told.date)
-    refuse_awarded(nominations)
-    decision = Decision.objects.create(
-        unit=first.decider,
-        number=0,
-        authority=authority,
-        symbol=symbol,
+    told = FromAbove(
+        authority=clean(told.authority),
+        symbol=clean(told.symbol),
         date=told.date,
-        series_date=told.date.replace(month=1, day=1),
-        form=first.form,
-        achievement=first.achievement,
-        signer_post=clean(told.signer_post) or authority,
-        issued_at=at,
-        issued_by=by,
+        signer_post=clean(told.signer_post),
     )
+    _refuse_wrong_words(told.authority, told.symbol)
+    _refuse_wrong_day(nominations, told.date, day_of(at))
+    _refuse_known(told)
+    refuse_awarded(nominations)
+    decision = _written(first, told, by, at)
     step(nominations, (State.PASSED,), {"state": State.DECIDED})
     listed = sorted(nominations, key=lambda each: (each.kind != Kind.COLLECTIVE, each.pk))
     Award.objects.bulk_create(
@@ -76,6 +69,27 @@ def record(
         for place, each in enumerate(listed, start=1)
     )
     return decision
+
+
+def _written(first: Nomination, told: FromAbove, by: Person, at: dt.datetime) -> Decision:
+    try:
+        with transaction.atomic():
+            return Decision.objects.create(
+                unit=first.decider,
+                number=0,
+                authority=told.authority,
+                symbol=told.symbol,
+                date=told.date,
+                series_date=told.date.replace(month=1, day=1),
+                form=first.form,
+                achievement=first.achievement,
+                signer_post=told.signer_post or told.authority,
+                issued_at=at,
+                issued_by=by,
+            )
+    except IntegrityError:
+        # Written down twice at once: the other one was faster.
+        raise _known(told) from None
 
 
 def _one_list(nominations: Sequence[Nomination]) -> Nomination:
@@ -121,10 +135,16 @@ def _refuse_wrong_day(nominations: Sequence[Nomination], date: dt.date, today: d
         )
 
 
-def _refuse_known(authority: str, symbol: str, date: dt.date) -> None:
-    if Decision.objects.filter(authority=authority, symbol=symbol, date=date).exists():
-        raise RefusedError(
-            where="so-cap-tren",
-            vi=f"Quyết định {symbol} ngày {show_day(date)} đã ghi rồi. Ghi mọi hồ sơ của một quyết định trong một lần.",
-            en=f"The decision {symbol} of {show_day(date)} is written down already. Write all its dossiers down at once.",
-        )
+def _refuse_known(told: FromAbove) -> None:
+    written = Decision.objects.filter(authority=told.authority, symbol=told.symbol, date=told.date)
+    if written.exists():
+        raise _known(told)
+
+
+def _known(told: FromAbove) -> RefusedError:
+    symbol, day = told.symbol, show_day(told.date)
+    return RefusedError(
+        where="so-cap-tren",
+        vi=f"Quyết định {symbol} ngày {day} đã ghi rồi. Ghi mọi hồ sơ của một quyết định trong một lần.",
+        en=f"The decision {symbol} of {day} is written down already. Write all its dossiers down at once.",
+    )

@@ -1,7 +1,7 @@
 """What one may ask about commendation: nominations and awards that somebody may see, found and sorted; what waits for whom."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -30,6 +30,7 @@ from lantoa.awards.models import (
 )
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import text
+from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Line, Person, Unit, UnitName
@@ -342,3 +343,18 @@ def movements_on(unit: Unit, day: dt.date) -> list[Movement]:
     """Movements that run on a day, launched by a unit above this one or by itself."""
     above = Closure.objects.filter(valid_on(day), unit=unit).values("ancestor")
     return list(Movement.objects.filter(valid_on(day), unit__in=above).order_by("name", "pk"))
+
+
+def places_of(nominations: Collection[Nomination]) -> dict[int, str]:
+    """By recipient, the unit right above it, where its own name does not say so already: many cells are "Chi bộ 1"."""
+    if not nominations:
+        return {}
+    day = max(day_of(each.recorded_at) for each in nominations)
+    parents = orgs.parents_near([each.recipient_id for each in nominations], day)
+    names = orgs.names_near((unit, day) for pair in parents.items() for unit in pair)
+    found = {}
+    for unit, parent in parents.items():
+        above = names[parent, day]
+        if text.fold(above) not in text.fold(names[unit, day]):
+            found[unit] = above
+    return found

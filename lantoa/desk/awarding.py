@@ -73,12 +73,12 @@ def tag(nomination: Nomination, *, revoked: bool = False) -> Tag:
 
 def rows(found: Sequence[Nomination]) -> list[Row]:
     """The rows of a page, with the names of all units in two queries."""
-    names = _names(found)
+    names, above = _names(found)
     return [
         Row(
             href=reverse("desk:award", args=[each.pk]),
             name=each.called,
-            unit=_under(each, names),
+            unit=_under(each, names, above),
             form=str(each.get_form_display()),
             decider=names.get(each.decider_id, ""),
             tag=tag(each, revoked=_is_revoked(each)),
@@ -88,18 +88,21 @@ def rows(found: Sequence[Nomination]) -> list[Row]:
     ]
 
 
-def _names(found: Sequence[Nomination]) -> dict[int, str]:
-    """As they are called, or were called last."""
+def _names(found: Sequence[Nomination]) -> tuple[dict[int, str], dict[int, str]]:
+    """What units are called, or were called last; and of each recipient, what the unit right above it is."""
+    if not found:
+        return {}, {}
     ids = {pk for each in found for pk in (each.recipient_id, each.decider_id, each.unit_id)}
-    return people.last_names(ids) if ids else {}
+    return people.last_names(ids), queries.places_of(found)
 
 
-def _under(nomination: Nomination, names: dict[int, str]) -> str:
-    """Where an individual stands; of a collective nothing that its name does not say."""
-    if nomination.kind == Kind.COLLECTIVE:
-        return _capital(str(nomination.get_kind_display()))
+def _under(nomination: Nomination, names: dict[int, str], above: dict[int, str]) -> str:
+    """Where an individual or a collective stands: many cells are called "Chi bộ 1"."""
     unit = names.get(nomination.recipient_id, "")
-    return ", ".join(word for word in (nomination.post, unit) if word)
+    own = ", ".join(word for word in (nomination.post, unit) if word)
+    if nomination.kind == Kind.COLLECTIVE:
+        own = _capital(str(nomination.get_kind_display()))
+    return ", ".join(word for word in (own, above.get(nomination.recipient_id, "")) if word)
 
 
 def _is_revoked(nomination: Nomination) -> bool:
@@ -240,14 +243,15 @@ def _door(count: fairness.Count, year: int) -> str:
 def on_desk(found: Sequence[Nomination], now: dt.datetime) -> list[dict[str, Any]]:
     """The rows of a council's desk: complete or not, votes, how often commended before. A few queries."""
     checked = {each.pk: its for each, its in queries.checked(found)}
-    names, today = _names(found), day_of(now)
+    names, above = _names(found)
+    today = day_of(now)
     before = dossiers.years_awarded(found, today.replace(year=today.year - YEARS_BEFORE, day=1))
     return [
         {
             "pk": each.pk,
             "href": reverse("desk:award", args=[each.pk]),
             "name": each.called,
-            "unit": _under(each, names),
+            "unit": _under(each, names, above),
             "met": sum(line.is_met for line in checked[each.pk]),
             "of": len(checked[each.pk]),
             "is_whole": all(line.is_met for line in checked[each.pk]),

@@ -81,7 +81,9 @@ def _inherited(reads: QuerySet[Unit], day: dt.date) -> list[int]:
 def finding_for(by: Person, pk: int, at: dt.datetime) -> Finding | None:
     """One that somebody may see, with all that became of it."""
     found = findings_seen_by(by, at).filter(pk=pk)
-    fixes = Fix.objects.select_related("by", "recheck__by", "activity__kind").order_by("pk")
+    fixes = Fix.objects.select_related(
+        "by", "recheck__by", "recheck__reopening__by", "activity__kind"
+    ).order_by("pk")
     told = found.select_related("inspection__unit", "inspection__topic", "owner", "unit", "item")
     return told.prefetch_related(Prefetch("fixes", queryset=fixes), "fixes__files").first()
 

@@ -1,26 +1,25 @@
-"""What becomes of a finding: mended by its owner, with evidence; then somebody else looks, and closes it or opens it again."""
+"""What becomes of a finding: mended by its owner, with evidence; then somebody else looks, and closes it or opens it again.
+
+What was closed may turn out not to be mended: it is opened again with a reason, and all that was said before stays.
+"""
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 
-from lantoa.inspections import actions, findings, refusals
-from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, Recheck
+from lantoa.inspections import actions, findings, papers, refusals
+from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, Recheck, Reopening
 from lantoa.inspections.refusals import ChangedMeanwhileError
-from lantoa.keeping import files
 from lantoa.lib import text
 from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import RefusedError
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person
-from lantoa.work import evidence
 from lantoa.work.evidence import Sent
-from lantoa.work.models import Activity, Evidence
+from lantoa.work.models import Activity
 
-MOST_FILES = 6
 State = Finding.State
 
 
@@ -71,7 +70,8 @@ def fix_many(*, mended: Sequence[Mended], by: Person, at: dt.datetime) -> list[F
         for each in mended
     )
     for row, each in zip(made, mended, strict=True):
-        _keep(row, each.sent)
+        for file in papers.kept(each.sent, "evidence"):
+            FixFile.objects.create(fix=row, **file)
     return made
 
 
@@ -109,6 +109,32 @@ def recheck_many(*, looked: Sequence[Looked], by: Person, at: dt.datetime) -> li
     return made
 
 
+@transaction.atomic
+def reopen(
+    *, finding: Finding, reason: str, due: dt.date, by: Person, at: dt.datetime
+) -> Reopening:
+    """Open again what had been confirmed, with a new day by which it is to be mended. It counts as mended no more.
+
+    Raises:
+        RefusedError: no reason, or a day before today.
+        ChangedMeanwhileError: it is not closed, or somebody else has just opened it.
+    """
+    inspection, today = finding.inspection, day_of(at)
+    rights.require(by, "inspections.close", inspection.unit, at)
+    refusals.refuse_state(inspection, Inspection.State.CONCLUDED)
+    for wrong in refusals.wrong_words(reason, "reason", refusals.NOTE):
+        raise wrong
+    refusals.refuse_past(due, today)
+    before = finding.due_date
+    _move(finding, State.CLOSED, State.OPEN, closed_date=None, due_date=due)
+    closing = Recheck.objects.filter(fix__finding=finding, is_mended=True).latest("pk")
+    made = Reopening.objects.create(
+        recheck=closing, reason=text.nfc(reason).strip(), due_before=before, at=at, by=by
+    )
+    actions.post([inspection], by=by, at=at, reason=f"Mở lại việc phải sửa ngày {show_day(today)}")
+    return made
+
+
 def _refuse(mended: Mended, menders: Collection[int]) -> None:
     refusals.refuse_state(mended.finding.inspection, Inspection.State.CONCLUDED)
     for wrong in refusals.wrong_words(mended.what, "what", refusals.NOTE):
@@ -119,12 +145,7 @@ def _refuse(mended: Mended, menders: Collection[int]) -> None:
             vi="Chưa có minh chứng. Hãy kèm ảnh, tệp PDF hoặc chọn một việc đã ghi.",
             en="Nothing shows it. Add a photo or a PDF, or choose a record.",
         )
-    if len(mended.sent) > MOST_FILES:
-        raise RefusedError(
-            where="evidence",
-            vi=f"Chỉ kèm nhiều nhất {MOST_FILES} tệp. Hãy chọn những tệp nói được nhiều nhất.",
-            en=f"At most {MOST_FILES} files. Choose those that say the most.",
-        )
+    papers.refuse_too_many(len(mended.sent), "evidence")
     shown = mended.activity
     if shown and (shown.unit_id not in menders or shown.withdrawn_at):
         raise RefusedError(
@@ -146,18 +167,3 @@ def _move(finding: Finding, before: State, after: State, **fields: object) -> No
     if asked.update(state=after, **fields) != 1:
         raise ChangedMeanwhileError
     finding.state = after
-
-
-def _keep(fix: Fix, sent: Sequence[Sent]) -> None:
-    """Bytes first, as everywhere: a row without a file would be a lie."""
-    for each in sent:
-        kept = evidence.cleaned(each)
-        is_photo = kept.kind == Evidence.Kind.PHOTO
-        FixFile.objects.create(
-            uuid=each.uuid,
-            fix=fix,
-            name=evidence.plain_name(each.name),
-            file=files.keep(kept.content, ".jpg" if is_photo else ".pdf"),
-            is_photo=is_photo,
-            digest=hashlib.sha256(each.content).hexdigest(),
-        )

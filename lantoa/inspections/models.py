@@ -224,15 +224,23 @@ class Fix(models.Model):
         return f"fix of {self.finding_id}"
 
 
-class FixFile(models.Model):
-    """A photo or a paper that shows that something was mended. Kept like the evidence of an activity."""
+class KeptFile(models.Model):
+    """A photo or a paper that shows something about an inspection. Kept like the evidence of an activity."""
 
     uuid = models.UUIDField(_("mã"), unique=True, default=uuid.uuid4)
-    fix = models.ForeignKey(Fix, models.PROTECT, related_name="files")
     name = models.CharField(_("tên tệp"), max_length=120)
     file = models.CharField(_("nơi cất"), max_length=80)
     is_photo = models.BooleanField(_("là ảnh"))
     digest = models.CharField(_("dấu vân tay"), max_length=64)
+
+    class Meta:
+        abstract = True
+
+
+class FixFile(KeptFile):
+    """What shows that something was mended."""
+
+    fix = models.ForeignKey(Fix, models.PROTECT, related_name="files")
 
     class Meta:
         verbose_name = _("minh chứng khắc phục")
@@ -255,6 +263,22 @@ class Recheck(models.Model):
 
     def __str__(self) -> str:
         return f"recheck of {self.fix_id}"
+
+
+class Reopening(models.Model):
+    """What had been confirmed turned out not to be mended: opened again, with a reason and a new day. Never changed."""
+
+    recheck = models.OneToOneField(Recheck, models.PROTECT, related_name="reopening")
+    reason = models.CharField(_("vì sao mở lại"), max_length=500)
+    due_before = models.DateField(_("hạn trước đó"))
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người mở lại"))
+
+    class Meta:
+        verbose_name = _("lần mở lại")
+
+    def __str__(self) -> str:
+        return f"reopening after {self.recheck_id}"
 
 
 class Verification(models.Model):
@@ -351,3 +375,17 @@ class SampledValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id}: {self.found} for {self.reported}"
+
+
+class SampledFile(KeptFile):
+    """What the verifier saw there: a photo of the log, a paper. Theirs, beside what the unit itself had kept."""
+
+    record = models.ForeignKey(SampledRecord, models.PROTECT, related_name="files")
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người đối chiếu"))
+
+    class Meta:
+        verbose_name = _("minh chứng đối chiếu")
+
+    def __str__(self) -> str:
+        return f"file of {self.record_id}"

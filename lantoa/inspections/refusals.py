@@ -184,6 +184,19 @@ def refuse_due(due: dt.date, first: dt.date) -> None:
         )
 
 
+def refuse_past(due: dt.date, today: dt.date) -> None:
+    """
+    Raises:
+        RefusedError: what is opened again would have to be mended already.
+    """
+    if due < today:
+        raise RefusedError(
+            where="due",
+            vi=f"Hạn mới {show_day(due)} đã qua. Hãy chọn từ hôm nay trở đi.",
+            en=f"The new due day {show_day(due)} has passed. Choose today or later.",
+        )
+
+
 def refuse_fixer(findings: Sequence[Finding], by: Person) -> None:
     """
     Raises:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lantoa.inspections import sampling
 from lantoa.inspections.models import (
+    SampledFile,
     SampledRecord,
     SampledValue,
     Verification,
@@ -54,7 +55,16 @@ def sample_of(verification: Verification) -> QuerySet[SampledRecord]:
     """The records drawn, in their order, each with its values."""
     values = SampledValue.objects.select_related("measure").order_by("measure__position", "pk")
     drawn = verification.sample.select_related("activity__kind").order_by("place")
-    return drawn.prefetch_related(Prefetch("values", queryset=values))
+    files = SampledFile.objects.select_related("by").order_by("pk")
+    return drawn.prefetch_related(
+        Prefetch("values", queryset=values), Prefetch("files", queryset=files)
+    )
+
+
+def file_for(by: Person, number: UUID, at: dt.datetime) -> SampledFile | None:
+    """A file of a verifier that somebody may see; None for one that they may not."""
+    seen = visible_to(by, at).values("pk")
+    return SampledFile.objects.filter(uuid=number, record__verification__in=seen).first()
 
 
 def photos_of(sample: Iterable[SampledRecord]) -> dict[int, list[UUID]]:

@@ -4,21 +4,30 @@ Nothing here posts to the ledger: a verification says how far a figure can be tr
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lantoa.inspections import refusals, sampling
-from lantoa.inspections.models import SampledRecord, SampledValue, Verification, VerifiedMeasure
+from lantoa.inspections import papers, refusals, sampling
+from lantoa.inspections.models import (
+    SampledFile,
+    SampledRecord,
+    SampledValue,
+    Verification,
+    VerifiedMeasure,
+)
 from lantoa.inspections.refusals import ChangedMeanwhileError
+from lantoa.keeping import files
 from lantoa.lib import text
 from lantoa.lib.errors import RefusedError
 from lantoa.lib.numbers import LARGEST_TYPED, show
 from lantoa.orgs import rights
 from lantoa.orgs.models import Closure, Line, Person, Unit
+from lantoa.work.evidence import Sent
 from lantoa.work.models import Activity, ActivityKind, ActivityValue, KindMeasure
 
 SEED_LENGTH, MOST = 40, 200
@@ -94,6 +103,8 @@ def write(
     verification: Verification,
     found: Mapping[int, int | None],
     notes: Mapping[int, str],
+    sent: Mapping[int, Sequence[Sent]] | None = None,
+    dropped: Collection[UUID] = (),
     by: Person,
     at: dt.datetime,
 ) -> None:
@@ -102,23 +113,55 @@ def write(
     Args:
         found: by sampled value; None takes back what was written.
         notes: by sampled record, against what it was held: the unit's log, the photos, a telephone call.
+        sent: by sampled record, photos and papers of the verifier's own. Under the same number again counts once.
+        dropped: the numbers of such files that were kept by mistake; as long as it runs, they go.
+
+    Raises:
+        RefusedError: it is finished, a value is none, a note is too long, or a file cannot be kept.
     """
     rights.require(by, "inspections.inspect", verification.unit, at)
     _refuse_finished(verification)
-    values = SampledValue.objects.filter(record__verification=verification).in_bulk(list(found))
-    records = SampledRecord.objects.filter(verification=verification).in_bulk(list(notes))
     for number, value in found.items():
         _refuse_value(value, f"so-{number}")
-        if number in values:
-            values[number].found = value
     for number, note in notes.items():
-        if note:
-            for wrong in refusals.wrong_words(note, f"nguon-{number}", refusals.SENTENCE):
-                raise wrong
-        if number in records:
-            records[number].note = " ".join(text.nfc(note).split())
+        for wrong in refusals.wrong_words(note or "-", f"nguon-{number}", refusals.SENTENCE):
+            raise wrong
+    values = SampledValue.objects.filter(record__verification=verification).in_bulk(list(found))
+    for pk, row in values.items():
+        row.found = found[pk]
+    records = SampledRecord.objects.filter(verification=verification).in_bulk(list(notes))
+    for pk, record in records.items():
+        record.note = " ".join(text.nfc(notes[pk]).split())
     SampledValue.objects.bulk_update(values.values(), ["found"], batch_size=100)
     SampledRecord.objects.bulk_update(records.values(), ["note"], batch_size=100)
+    _show(verification, sent or {}, dropped, by=by, at=at)
+
+
+def _show(
+    verification: Verification,
+    sent: Mapping[int, Sequence[Sent]],
+    dropped: Collection[UUID],
+    *,
+    by: Person,
+    at: dt.datetime,
+) -> None:
+    mine = SampledFile.objects.filter(record__verification=verification)
+    _drop(mine.filter(uuid__in=dropped))
+    there: dict[int, set[UUID]] = defaultdict(set)
+    for pk, number in mine.values_list("record", "uuid"):
+        there[pk].add(number)
+    records = SampledRecord.objects.filter(verification=verification).in_bulk(list(sent))
+    for pk, record in records.items():
+        fresh = [each for each in sent[pk] if each.uuid not in there[pk]]
+        papers.refuse_too_many(len(there[pk]) + len(fresh), f"tep-{pk}")
+        for file in papers.kept(fresh, f"tep-{pk}"):
+            SampledFile.objects.create(record=record, at=at, by=by, **file)
+
+
+def _drop(found: QuerySet[SampledFile]) -> None:
+    for name in list(found.values_list("file", flat=True)):
+        transaction.on_commit(lambda name=name: files.forget(name))
+    found.delete()
 
 
 @transaction.atomic

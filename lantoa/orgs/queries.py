@@ -202,6 +202,20 @@ def parent_on(unit: Unit, line: Line, day: dt.date) -> Unit | None:
     return found.parent if found else None
 
 
+def parents_near(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """By unit, the one right above it in the territory, on the day or when it last stood. A root is left out. One query
+    for every 500 units."""
+    wanted = sorted(set(unit_ids))
+    found: dict[int, int] = {}
+    for first in range(0, len(wanted), _IDS_A_QUERY):
+        some = wanted[first : first + _IDS_A_QUERY]
+        placed = Placement.objects.filter(
+            line__kind=Line.Kind.TERRITORY, unit__in=some, start_date__lte=day, parent__isnull=False
+        )
+        found.update(placed.order_by("start_date").values_list("unit_id", "parent_id"))
+    return found
+
+
 def root_on(line: Line, day: dt.date) -> Unit | None:
     """The unit at the top of a line on a day."""
     placed = Placement.objects.filter(valid_on(day), line=line, parent=None).select_related("unit")

@@ -8,9 +8,10 @@ Source:
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
-from lantoa.awards import law
+from lantoa.awards import law, queries
 from lantoa.awards.models import Award, Decision, DossierPaper, Kind, Nomination
 from lantoa.lib import numbers
 from lantoa.lib.dates import show_day, show_long
@@ -219,7 +220,7 @@ def _lists(nominations: Sequence[Nomination], under: str, day: dt.date) -> list[
     names = orgs.names_on(day, [each.recipient_id for each in nominations])
     collectives = [each for each in nominations if each.kind == Kind.COLLECTIVE]
     individuals = [each for each in nominations if each.kind == Kind.INDIVIDUAL]
-    where = {pk: row.name for pk, row in names.items()}
+    where = _told_apart({pk: row.name for pk, row in names.items()}, nominations)
     lists = []
     if collectives:
         rows = tuple(
@@ -236,6 +237,14 @@ def _lists(nominations: Sequence[Nomination], under: str, day: dt.date) -> list[
         title = "Danh sách cá nhân"
         lists.append(Listing(title, under, INDIVIDUAL_HEADS, INDIVIDUAL_SHARES, rows4))
     return lists
+
+
+def _told_apart(where: dict[int, str], nominations: Sequence[Nomination]) -> dict[int, str]:
+    """Units that are called alike on one list, each with the unit right above it."""
+    times = Counter(where.values())
+    alike = [each for each in nominations if times[where.get(each.recipient_id, "")] > 1]
+    places = queries.places_of(alike)
+    return where | {pk: f"{where[pk]}, {place}" for pk, place in places.items()}
 
 
 def _post(nomination: Nomination, unit: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from lantoa.inspections import verifying
-from lantoa.inspections.models import Finding, Fix, FixFile, Inspection
+from lantoa.inspections.models import Finding, Fix, FixFile, Inspection, SampledFile
 from lantoa.inspections.verifying import Drawing
 from lantoa.keeping import files
 from lantoa.practices import visits
@@ -29,7 +29,12 @@ def things_of(unit, mark, day, *, on, about):
     drawn = verifying.draw(drawing=drawing, seed=mark, size=1, by=make.clerk(), at=make.NOON)
     ended = verifying.draw(drawing=drawing, seed=mark, size=1, by=make.clerk(), at=make.NOON)
     type(ended).objects.filter(pk=ended.pk).update(finished_at=make.NOON)
+    seen = SampledFile.objects.create(
+        record=ended.sample.get(), name=f"{mark}.pdf", file=files.keep(mark.encode(), ".pdf"), is_photo=False,
+        digest="0" * 64, at=make.NOON, by=make.clerk(),
+    )  # fmt: skip
     return {
+        "found_file": {"number": seen.uuid},
         "inspection": {"pk": told.pk},
         "inspection_at": {"pk": told.pk, "unit": unit.pk},
         "running": {"pk": runs.pk},

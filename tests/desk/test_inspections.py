@@ -20,6 +20,7 @@ from lantoa.orgs.models import Post
 from tests import make
 from tests.desk import recording, reporting
 from tests.inspections.life import PAPER, TODAY, Life, holder
+from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
 LIST = "/lam-viec/kiem-tra/"
@@ -338,6 +339,32 @@ def test_what_is_not_mended_yet_is_opened_again_with_its_reason(life, inspector,
     assert "Báo đã khắc phục" in page
 
 
+def test_what_was_confirmed_is_opened_again_on_its_page_and_says_by_whom_and_why(
+    life, inspector, mender
+):
+    found = fixed(life, mender)
+    page, there = (
+        reverse(f"desk:{name}", args=[found.pk]) for name in ("finding", "reopen-finding")
+    )
+    look = {"viec": "xong", "lan": found.fixes.get().pk}
+    inspector.post(reverse("desk:recheck-finding", args=[found.pk]), look)
+    assert "Mở lại việc này" in text(inspector.get(page))
+    assert "Mở lại việc này" not in text(mender.get(page))
+
+    refused = inspector.post(there, {"ly-do": "", "han": "15/12/2026"})
+    assert refused.status_code == 400
+    assert 'href="#ly-do"' in text(refused)
+    assert 'value="15/12/2026"' in text(refused)
+    inspector.post(there, {"ly-do": "Sổ tháng 3 vẫn thiếu", "han": "15/12/2026"})
+
+    seen = text(mender.get(page))
+    assert "Sổ tháng 3 vẫn thiếu" in seen
+    assert "Báo đã khắc phục" in seen
+    assert inspector.person.name in seen
+    found.refresh_from_db()
+    assert (found.state, found.due_date) == ("open", dt.date(2026, 12, 15))
+
+
 def test_a_look_at_an_earlier_fix_than_the_last_is_told_to_reload(life, inspector, mender):
     found = fixed(life, mender)
     there = reverse("desk:recheck-finding", args=[found.pk])
@@ -458,6 +485,31 @@ def test_a_sample_is_drawn_found_values_written_and_the_factor_shown(world, insp
     page = text(mender.get(there))
     assert "96,3%" in page  # (27 + 27 + 24) / (3 · 27)
     assert "Lưu số thấy được" not in page
+
+
+def test_a_verifier_keeps_a_photo_beside_a_record_and_takes_it_away_again(world, inspector, mender):
+    held(world)
+    sent = drawing(world, **{"don-vi": world["N.du"].pk})
+    inspector.post(reverse("desk:draw-records"), sent)
+    made = Verification.objects.get()
+    there, write = (
+        reverse(f"desk:{name}", args=[made.pk]) for name in ("verification", "write-found")
+    )
+    box = f"tep-{made.sample.get(place=1).pk}"
+
+    refused = inspector.post(write, {box: SimpleUploadedFile("a.txt", b"not a photo")})
+    assert refused.status_code == 400
+    assert f'href="#{box}"' in text(refused)
+    inspector.post(write, {box: SimpleUploadedFile("so.jpg", photo())})
+    [kept] = made.sample.get(place=1).files.all()
+    file = reverse("desk:found-file", args=[kept.uuid])
+    assert file in text(inspector.get(there))
+    assert inspector.get(file)["Content-Type"] == "image/jpeg"
+    assert mender.get(file).status_code == 404
+
+    inspector.post(write, {"bo": str(kept.uuid)})
+    assert file not in text(inspector.get(there))
+    assert inspector.get(file).status_code == 404
 
 
 def test_a_verification_is_not_finished_before_something_was_looked_at(world, inspector):

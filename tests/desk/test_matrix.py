@@ -133,11 +133,13 @@ THINGS = {
     "desk:finding": "finding",
     "desk:fix-finding": "finding",
     "desk:recheck-finding": "finding",
+    "desk:reopen-finding": "finding",
     "desk:drop-finding": "found",
     "desk:visit": "visit",
     "desk:learn-on-visit": "visit",
     "desk:fix-file": "fix_file",
     "desk:verification": "verification",
+    "desk:found-file": "found_file",
     "desk:write-found": "drawn",
     "desk:finish-verification": "drawn",
 }

@@ -106,6 +106,12 @@ class Life:
         looked = Looked(fix, is_mended, note)
         return mending.recheck(looked=looked, by=by or self.inspector, at=at or a_day_later())
 
+    def reopen(self, finding, *, due=30, by=None, at=None, **more):
+        told = {"reason": "Sổ tháng 3 vẫn thiếu", "due": TODAY + dt.timedelta(days=due)}
+        return mending.reopen(
+            finding=finding, **told | more, by=by or self.inspector, at=at or a_day_later(2)
+        )
+
 
 def told(source="inspection") -> dict[tuple[str, int, dt.date], int]:
     """What the ledger adds up to, by measure code, unit and day."""

@@ -24,7 +24,8 @@ STEP = st.one_of(
     st.tuples(st.just("withdraw"), st.integers(0, 3), st.just("")),
     st.tuples(st.just("fix"), st.integers(0, 5), st.sampled_from(["clerk", "recorder"])),
     st.tuples(st.just("close"), st.integers(0, 5), st.sampled_from(["clerk", "inspector"])),
-    st.tuples(st.just("reopen"), st.integers(0, 5), st.sampled_from(["clerk", "inspector"])),
+    st.tuples(st.just("not yet"), st.integers(0, 5), st.sampled_from(["clerk", "inspector"])),
+    st.tuples(st.just("reopen"), st.integers(0, 5), st.sampled_from(["recorder", "inspector"])),
 )  # fmt: skip
 HISTORIES = st.lists(STEP, min_size=8, max_size=40)
 
@@ -51,6 +52,8 @@ class Twin:
         if step == "fix":
             mine = who == "clerk" or row["unit"] == "N.du"
             return running and mine and row["state"] == "open"
+        if step == "reopen":
+            return running and row["state"] == "closed" and who == "inspector"
         return row["state"] == "fixed" and who not in row["fixers"]
 
     def do(self, step, number, who):
@@ -61,7 +64,7 @@ class Twin:
         elif step in ("conclude", "withdraw"):
             self.inspections[number] = {"conclude": "concluded", "withdraw": "withdrawn"}[step]
         else:
-            after = {"fix": "fixed", "close": "closed", "reopen": "open"}[step]
+            after = {"fix": "fixed", "close": "closed", "not yet": "open", "reopen": "open"}[step]
             self.findings[number]["state"] = after
             if step == "fix":
                 self.findings[number]["fixers"].add(who)
@@ -108,6 +111,8 @@ def act(life, rows, step, number, who):
         finding.refresh_from_db()
         if step == "fix":
             life.fix(finding, by=people[who])
+        elif step == "reopen":
+            life.reopen(finding, due=0, by=people[who], at=make.NOON)
         else:
             last = finding.fixes.order_by("pk").last()
             life.recheck(last, is_mended=step == "close", note="đã xem", by=people[who])

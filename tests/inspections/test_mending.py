@@ -13,7 +13,7 @@ from lantoa.orgs.models import Unit
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work.evidence import Sent
 from tests import make
-from tests.inspections.life import PAPER, TODAY, holder, told
+from tests.inspections.life import PAPER, TODAY, a_day_later, holder, told
 from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,75 @@ def test_what_is_not_mended_is_open_again_and_says_what_is_missing(life, finding
     finding.refresh_from_db()
     assert finding.state == "open"
     assert ("da-khac-phuc", life.world["TU"].pk, TODAY) not in told()
+
+
+@pytest.fixture
+def closed(life, finding):
+    life.recheck(life.fix(finding))
+    finding.refresh_from_db()
+    return finding
+
+
+@pytest.mark.both
+def test_what_was_confirmed_is_opened_again_with_a_reason_and_counts_as_mended_no_more(
+    life, closed
+):
+    before = closed.due_date
+    said = life.reopen(closed, due=10)
+
+    closed.refresh_from_db()
+    assert (closed.state, closed.closed_date) == ("open", None)
+    assert closed.due_date == TODAY + dt.timedelta(days=10)
+    assert (said.reason, said.due_before) == ("Sổ tháng 3 vẫn thiếu", before)
+    assert ("da-khac-phuc", life.world["TU"].pk, TODAY) not in told()
+    assert list(findings.to_mend(life.world["N.du"], TODAY)) == [closed]
+    assert list(findings.verified_findings(units=[life.world["N.du"].pk])) == []
+
+
+def test_all_that_was_said_before_stays_and_it_can_be_mended_and_closed_once_more(life, closed):
+    life.reopen(closed)
+    life.recheck(life.fix(closed, at=a_day_later(3)), at=a_day_later(4))
+    closed.refresh_from_db()
+    life.reopen(closed, reason="Lại thiếu", at=a_day_later(5))
+
+    seen = findings.finding_for(life.inspector, closed.pk, make.NOON)
+    assert [fix.recheck.is_mended for fix in seen.fixes.all()] == [True, True]
+    assert [fix.recheck.reopening.reason for fix in seen.fixes.all()] == [
+        "Sổ tháng 3 vẫn thiếu",
+        "Lại thiếu",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "where"), [({"reason": " "}, "reason"), ({"reason": "x" * 501}, "reason"), ({"due": 0}, "due")]
+)  # fmt: skip
+def test_nothing_is_opened_again_without_a_reason_or_by_a_day_that_has_passed(
+    life, closed, more, where
+):
+    with pytest.raises(RefusedError) as wrong:
+        life.reopen(closed, **more)
+
+    assert wrong.value.where == where
+    closed.refresh_from_db()
+    assert closed.state == "closed"
+
+
+def test_only_who_inspects_there_opens_again(life, closed, world):
+    for person in (life.recorder, holder(world["N.du"], "inspector", world.party)):
+        with pytest.raises(NotAllowedError):
+            life.reopen(closed, by=person)
+
+
+@pytest.mark.both
+def test_what_is_not_closed_is_not_opened_and_nothing_is_opened_twice(life, finding):
+    with pytest.raises(ChangedMeanwhileError):
+        life.reopen(finding)
+    life.recheck(life.fix(finding))
+    seen = Finding.objects.get(pk=finding.pk)
+    life.reopen(seen)
+
+    with pytest.raises(ChangedMeanwhileError):
+        life.reopen(seen)
 
 
 def test_somebody_must_show_it(life, finding):

@@ -6,14 +6,16 @@ import uuid
 import pytest
 
 from lantoa.inspections import verified, verifying
-from lantoa.inspections.models import SampledValue
+from lantoa.inspections.models import SampledFile, SampledValue
 from lantoa.inspections.verifying import Drawing
 from lantoa.ledger.models import Entry, Measure
 from lantoa.lib.errors import RefusedError
 from lantoa.orgs.rights import NotAllowedError
 from lantoa.work import actions as work
+from lantoa.work.evidence import Sent
 from tests import make
-from tests.inspections.life import TODAY, holder
+from tests.inspections.life import PAPER, TODAY, holder
+from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +180,7 @@ def test_behind_a_figure_stand_the_finished_ones_of_its_units_and_its_period(
     assert behind(world, "TU", year=2025) == []
 
 
-def test_what_is_finished_changes_no_more(records, draw, life):
+def test_what_is_finished_changes_no_more(records, draw, life, shows):
     made = draw()
     with pytest.raises(RefusedError, match="Chưa ghi số thấy được"):
         verifying.finish(verification=made, by=life.inspector, at=make.NOON)
@@ -187,6 +189,75 @@ def test_what_is_finished_changes_no_more(records, draw, life):
 
     with pytest.raises(RefusedError, match="đã xong"):
         look(life, made)
+    with pytest.raises(RefusedError, match="đã xong"):
+        shows(made, Sent("so.jpg", photo(), uuid.uuid4()))
+
+
+@pytest.fixture
+def shows(life):
+    """Keep what the verifier saw of the first record of a sample."""
+
+    def shows(verification, *sent, dropped=(), by=None):
+        first = verification.sample.get(place=1)
+        verifying.write(
+            verification=verification, found={}, notes={}, sent={first.pk: sent}, dropped=dropped,
+            by=by or life.inspector, at=make.NOON,
+        )  # fmt: skip
+        return [each.name for each in first.files.order_by("pk")]
+
+    return shows
+
+
+def test_a_photo_of_the_verifiers_own_is_kept_without_place_and_read_by_those_who_may(
+    records, draw, life, world, shows, settings
+):
+    made = draw()
+    mine = Sent("../so.jpg", photo(), uuid.uuid4())
+
+    assert shows(made, mine, Sent("so.pdf", PAPER, uuid.uuid4())) == ["so.jpg", "so.pdf"]
+    kept = SampledFile.objects.get(uuid=mine.uuid)
+    assert b"MAY-BI-MAT" not in (settings.MEDIA / kept.file).read_bytes()
+    assert verified.file_for(life.recorder, mine.uuid, make.NOON) is None
+    look(life, made)
+    verifying.finish(verification=made, by=life.inspector, at=make.NOON)
+    assert verified.file_for(life.recorder, mine.uuid, make.NOON) == kept
+    stranger = holder(world["M.du"], "recorder", world.party)
+    assert verified.file_for(stranger, mine.uuid, make.NOON) is None
+
+
+def test_the_same_photo_again_is_kept_once_and_goes_as_long_as_it_runs(records, draw, life, shows):
+    made = draw()
+    mine = Sent("so.jpg", photo(), uuid.uuid4())
+
+    assert shows(made, mine) == shows(made, mine) == ["so.jpg"]
+    assert shows(made, dropped=[mine.uuid]) == []
+
+
+def test_what_is_no_photo_or_one_too_many_is_refused_at_its_record(records, draw, life, shows):
+    made = draw()
+    there = f"tep-{made.sample.get(place=1).pk}"
+    many = [Sent("so.pdf", PAPER + bytes([n]), uuid.uuid4()) for n in range(7)]
+
+    for sent in ([Sent("a.exe", b"MZ", uuid.uuid4())], many):
+        with pytest.raises(RefusedError) as wrong:
+            shows(made, *sent)
+        assert wrong.value.where == there
+    assert not SampledFile.objects.exists()
+
+
+def test_another_verifications_photo_is_not_taken_away(records, draw, life, shows):
+    mine, other = draw(), draw(unit="M.du", size=1)
+    theirs = Sent("so.jpg", photo(), uuid.uuid4())
+    shows(other, theirs)
+
+    shows(mine, dropped=[theirs.uuid])
+
+    assert SampledFile.objects.get().uuid == theirs.uuid
+
+
+def test_who_does_not_inspect_shows_nothing(records, draw, life, shows):
+    with pytest.raises(NotAllowedError):
+        shows(draw(), Sent("so.jpg", photo(), uuid.uuid4()), by=life.recorder)
 
 
 def test_a_value_of_another_verification_is_left_alone(records, draw, life):

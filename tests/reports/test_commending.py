@@ -1,5 +1,6 @@
 """Papers of commendation: in the layout of the issuer and the date, and certificates, a page each."""
 
+import datetime as dt
 import io
 import re
 
@@ -9,6 +10,7 @@ from docx.shared import Mm
 
 from lantoa.awards import deciding, queries
 from lantoa.reports import certificates, commending, word
+from tests import make
 from tests.awards import world as worlds
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,22 @@ def test_the_list_goes_with_the_decision_its_head_on_every_page(made):
     ]
     assert "tblHeader" in collectives._tbl.xml
     assert "(Kèm theo Quyết định số 01-QĐ/ĐU ngày 20 tháng 10 năm 2026)" in said(document)
+
+
+def test_units_called_alike_on_one_list_are_told_apart_by_the_unit_right_above(made):
+    told = {"kind": "party_cell", "on": made.world.territory, "start": dt.date(2025, 8, 1)}
+    cells = {key: make.unit("Chi bộ Nà Mòn", under=made[key], **told) for key in ("N", "N.du")}
+    made.world.units.update({f"{key}.nm": cell for key, cell in cells.items()})
+    both = [worlds.nominated(made, unit="A1.cb", recipient=f"{key}.nm") for key in cells]
+    worlds.passed(made, *both)
+    decision = deciding.decide(nominations=both, text=worlds.text(), by=made.by, at=worlds.NOW)
+
+    table = drawn(commending.decision_paper(decision, queries.awards_of(decision))).tables[-1]
+
+    assert [row.cells[1].text for row in table.rows[1:]] == [
+        "Chi bộ Nà Mòn, Xã N",
+        "Chi bộ Nà Mòn, Đảng ủy Xã N",
+    ]
 
 
 def test_the_three_papers_say_what_the_dossier_says(made):

@@ -24,15 +24,17 @@ from lantoa.work.models import Evidence
 @require_safe
 @door("work.read")
 def show(request: DeskRequest, number: uuids.UUID) -> HttpResponse:
-    """The file itself. A paper comes as a file to keep: nothing of a sender's is opened in our pages."""
+    """The file itself."""
     found = _found(request, number)
-    is_photo = found.kind == Evidence.Kind.PHOTO
-    answer = HttpResponse(
-        files.path_of(found.file).read_bytes(),
-        content_type="image/jpeg" if is_photo else "application/pdf",
-    )
+    return as_it_lies(found.file, found.uuid, is_photo=found.kind == Evidence.Kind.PHOTO)
+
+
+def as_it_lies(file: str, number: uuids.UUID, *, is_photo: bool) -> HttpResponse:
+    """A photo or a paper that was kept. A paper comes as a file to keep: nothing of a sender's is opened in our pages."""
+    kind = "image/jpeg" if is_photo else "application/pdf"
+    answer = HttpResponse(files.path_of(file).read_bytes(), content_type=kind)
     if not is_photo:
-        answer["Content-Disposition"] = f'attachment; filename="{found.uuid}.pdf"'
+        answer["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

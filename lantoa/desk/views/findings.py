@@ -15,16 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.desk import csvs, here, inspecting, telling
 from lantoa.desk.doors import door, page, sentence
+from lantoa.desk.forms import boxes
+from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.forms.inspections import whole
 from lantoa.desk.http import DeskRequest
-from lantoa.desk.views.evidence import sent_with
+from lantoa.desk.views.evidence import as_it_lies, sent_with
 from lantoa.inspections import actions, mending
 from lantoa.inspections import findings as queries
 from lantoa.inspections import queries as inspection_queries
 from lantoa.inspections.mending import Looked, Mended
 from lantoa.inspections.models import Finding, Inspection
 from lantoa.inspections.refusals import ChangedMeanwhileError
-from lantoa.keeping import files
 from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
@@ -103,6 +104,8 @@ def _one(
     mender = queries.must_mend([found], today)[found.pk]
     is_open = is_told and found.state == Standing.OPEN
     may_fix = is_open and _may(request, "inspections.fix", mender)
+    is_closed = is_told and found.state == Standing.CLOSED
+    may_reopen = is_closed and _may(request, "inspections.close", found.inspection.unit_id)
     context = {
         "finding": found,
         "tag": inspecting.finding_tag(found, today),
@@ -115,6 +118,7 @@ def _one(
         "last": last,
         "may_fix": may_fix,
         "may_close": may_close,
+        "reopening": _reopening() if may_reopen else None,
         "is_own": may_close and bool(queries.mended_by(request.person, [found])),
         "may_drop": _may_drop(request, found),
         "mender_name": orgs.name_near(mender, today) if mender != found.owner_id else "",
@@ -184,6 +188,38 @@ def recheck(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@door("inspections.close")
+def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    """What had been confirmed is not mended after all: opened again, with a reason and a new day."""
+    found = _found(request, pk, at="inspections.close")
+    form = _reopening(dict(request.POST.lists()))
+    due = form.day("han")
+    try:
+        if due is not None:
+            mending.reopen(
+                finding=found, reason=form.text("ly-do"), due=due, by=request.person, at=clock.now()
+            )
+            messages.success(request, _("Đã mở lại. Đơn vị thấy lý do và hạn mới."))
+            return redirect("desk:finding", pk=pk)
+    except rights.NotAllowedError:
+        raise
+    except LantoaError as error:
+        form.refuse(error, {"reason": "ly-do", "due": "han"}, "ly-do")
+    more = {"mistakes": form.mistakes, "reopening": form}
+    return _one(request, _found(request, pk), more, status=400)
+
+
+def _reopening(typed: dict[str, list[str]] | None = None) -> Boxes:
+    return boxes.of(
+        [
+            Box("ly-do", _("Vì sao mở lại"), "long", [], _("Đơn vị và người xác nhận đọc được."), most=500),
+            Box("han", _("Hạn mới"), "day", most=40),
+        ],
+        typed,
+    )  # fmt: skip
+
+
+@require_POST
 @door("inspections.inspect")
 def drop(request: DeskRequest, pk: int) -> HttpResponse:
     """Strike it out, as long as nobody has been told of it."""
@@ -197,16 +233,11 @@ def drop(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @door("inspections.read")
 def file(request: DeskRequest, number: uuids.UUID) -> HttpResponse:
-    """A photo or a paper of a fix. A paper comes as a file to keep: nothing of a sender's is opened in our pages."""
+    """A photo or a paper of a fix."""
     found = queries.file_for(request.person, number, clock.now())
     if found is None:
         raise Http404
-    kind = "image/jpeg" if found.is_photo else "application/pdf"
-    answer = HttpResponse(files.path_of(found.file).read_bytes(), content_type=kind)
-    if not found.is_photo:
-        answer["Content-Disposition"] = f'attachment; filename="{found.uuid}.pdf"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return as_it_lies(found.file, found.uuid, is_photo=found.is_photo)
 
 
 def _found(request: DeskRequest, pk: int, at: str = "") -> Finding:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid as uuids
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -21,8 +22,9 @@ from lantoa.desk.forms.inspections import whole
 from lantoa.desk.here import Here
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.serving import named
+from lantoa.desk.views.evidence import as_it_lies, sent_with
 from lantoa.inspections import queries, verified, verifying
-from lantoa.inspections.models import SampledRecord, Verification
+from lantoa.inspections.models import SampledFile, SampledRecord, Verification
 from lantoa.inspections.verifying import Drawing
 from lantoa.lib import numbers
 from lantoa.lib.dates import day_of, show_day
@@ -32,8 +34,9 @@ from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.work import queries as work
+from lantoa.work.evidence import Sent
 
-A_PAGE, RECORDS, SAMPLE = 30, 20, "20"
+A_PAGE, RECORDS, SAMPLE, MOST_DROPPED = 30, 20, "20", 120
 A_DAY = dt.timedelta(days=1)
 BOX_OF = {"seed": "hat-giong", "size": "so-ho-so", "end": "den"}
 
@@ -55,6 +58,8 @@ class Drawn(NamedTuple):
     note: str
     values: list[tuple[int, str, str, int, str, str]]
     photos: list[str]
+    files: list[SampledFile]
+    wrong: str
 
 
 @require_safe
@@ -228,6 +233,8 @@ def _records(
                 for value in each.values.all()
             ],
             [reverse("desk:evidence", args=[number]) for number in photos[each.activity_id]],
+            list(each.files.all()),
+            wrong.get(f"tep-{each.pk}", ""),
         )
         for each in sample
     ]  # fmt: skip
@@ -245,8 +252,10 @@ def write(request: DeskRequest, pk: int) -> HttpResponse:
     values, notes, wrong = _sent(request)
     if not wrong:
         try:
-            by, at = request.person, clock.now()
-            verifying.write(verification=found, found=values, notes=notes, by=by, at=at)
+            verifying.write(
+                verification=found, found=values, notes=notes, sent=_files(request, found),
+                dropped=_dropped(request), by=request.person, at=clock.now(),
+            )  # fmt: skip
         except rights.NotAllowedError:
             raise
         except LantoaError as error:
@@ -271,6 +280,35 @@ def _sent(request: DeskRequest) -> tuple[dict[int, int | None], dict[int, str], 
             except LantoaError as error:
                 wrong[name] = sentence(error)
     return values, notes, wrong
+
+
+def _files(request: DeskRequest, found: Verification) -> dict[int, list[Sent]]:
+    """What was sent along, by sampled record; each file under a number of its own, so that twice is once."""
+    sent: dict[int, list[Sent]] = {}
+    for name in request.FILES:
+        box, _dash, number = name.rpartition("-")
+        if box == "tep":
+            space = uuids.uuid5(uuids.NAMESPACE_OID, f"{found.pk}/{number}")
+            sent[whole(number)] = sent_with(request.FILES.getlist(name), space)
+    return sent
+
+
+def _dropped(request: DeskRequest) -> list[uuids.UUID]:
+    known = []
+    for typed in request.POST.getlist("bo")[:MOST_DROPPED]:
+        with suppress(ValueError):
+            known.append(uuids.UUID(typed))
+    return known
+
+
+@require_safe
+@door("inspections.read")
+def file(request: DeskRequest, number: uuids.UUID) -> HttpResponse:
+    """A photo or a paper of a verifier."""
+    found = verified.file_for(request.person, number, clock.now())
+    if found is None:
+        raise Http404
+    return as_it_lies(found.file, found.uuid, is_photo=found.is_photo)
 
 
 @require_POST

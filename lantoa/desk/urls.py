@@ -142,6 +142,7 @@ urlpatterns = [
     # practices: the library, one of them, its steps, taking it up
     path("mo-hinh/", practices.practices, name="practices"),
     path("mo-hinh/de-xuat/", proposing.propose, name="propose-practice"),
+    path("mo-hinh/hoan-tac/", adopting.undo, name="undo-practice-step"),
     path("mo-hinh/<int:pk>/", practices.one, name="practice"),
     path("mo-hinh/<int:pk>/lan-toa/", spreading.spread, name="practice-spread"),
     path("mo-hinh/<int:pk>/noi-lam-theo/", spreading.followers, name="practice-followers"),

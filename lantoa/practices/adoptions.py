@@ -187,9 +187,9 @@ def _replicate(practice: Practice, last: dt.date, *, by: Person, at: dt.datetime
     practice.refresh_from_db()
 
 
-def post_of(practice: Practice, *, by: Person, at: dt.datetime) -> None:
-    """Say to the ledger what the adoptions of a practice mean, once it is registered."""
-    facts.post_adoptions(list(practice.adoptions.all()), by=by, at=at)
+def post_of(practice: Practice, *, by: Person, at: dt.datetime, reason: str = "") -> None:
+    """Say to the ledger what the adoptions of a practice mean: something once it is registered, nothing before."""
+    facts.post_adoptions(list(practice.adoptions.all()), by=by, at=at, reason=reason)
 
 
 def _require_keeper(by: Person, adoption: Adoption, at: dt.datetime) -> None:

@@ -15,8 +15,8 @@ from lantoa.ledger import actions as ledger
 from lantoa.ledger.actions import Fact, Posting
 from lantoa.ledger.models import Measure
 from lantoa.orgs.models import Person, Unit
-from lantoa.practices import signs
-from lantoa.practices.models import Adoption, AdoptionResult, Practice, PracticeEvent
+from lantoa.practices import signs, steps
+from lantoa.practices.models import Adoption, AdoptionResult, Practice
 
 PRACTICE, ADOPTION, PRACTISING = "practice", "adoption", "practising"
 IDS_A_QUERY = 400
@@ -45,7 +45,7 @@ def post_practices(
     """Say what these practices mean now. Four queries, however many."""
     measures = _measures()
     days: dict[int, dict[str, dt.date]] = defaultdict(dict)
-    for event in PracticeEvent.objects.filter(practice__in=[each.pk for each in practices]):
+    for event in steps.standing().filter(practice__in=[each.pk for each in practices]):
         days[event.practice_id][event.state] = event.date
     postings = [
         Posting(PRACTICE, each.pk, list(_of_practice(each, days[each.pk], measures)), reason)
@@ -89,17 +89,18 @@ def post_adoptions(
             "pk", flat=True
         )
     )
-    told = [each for each in adoptions if each.practice_id in open_to_all]
-    ids = [each.pk for each in told]
+    ids = [each.pk for each in adoptions if each.practice_id in open_to_all]
     results, shown = results_of(ids), _first_signs(ids)
     postings = [
         Posting(
             ADOPTION,
             each.pk,
-            list(_of_adoption(each, results.get(each.pk, []), shown.get(each.pk), measures)),
+            list(_of_adoption(each, results.get(each.pk, []), shown.get(each.pk), measures))
+            if each.practice_id in open_to_all
+            else [],
             reason,
         )
-        for each in told
+        for each in adoptions
     ]
     postings += _practising({each.unit_id for each in adoptions}, measures[CHAPTERS], reason)
     ledger.post_many(postings=postings, by=by, at=at)

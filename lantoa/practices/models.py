@@ -110,12 +110,16 @@ class PracticeEvent(models.Model):
     reason = models.CharField(_("lý do, căn cứ"), max_length=300, blank=True)
     at = models.DateTimeField(_("ghi lúc"))
     by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("người ghi"))
+    # A step taken back within its seconds: the row stays to be read, and means nothing more.
+    undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("diễn biến của mô hình")
         constraints = [
             models.UniqueConstraint(
-                fields=["practice", "state"], name="a_practice_becomes_each_state_once"
+                fields=["practice", "state"],
+                condition=Q(undone_at=None),
+                name="a_practice_becomes_each_state_once",
             )
         ]
 

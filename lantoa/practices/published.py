@@ -9,8 +9,8 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from lantoa.practices import facts, queries
-from lantoa.practices.models import Adoption, Practice, PracticeEvent, PracticeVersion
+from lantoa.practices import facts, queries, steps
+from lantoa.practices.models import Adoption, Practice, PracticeVersion
 from lantoa.practices.queries import Wanted
 
 State = Practice.State
@@ -25,7 +25,7 @@ def library(wanted: Wanted, day: dt.date) -> QuerySet[Practice]:
 
 def changed() -> QuerySet[Practice]:
     """What is recognised and goes on; `stepped`: when it became what it is, `amended`: when its words last changed, or None."""
-    step = PracticeEvent.objects.filter(practice=OuterRef("pk")).order_by("-at").values("at")[:1]
+    step = steps.standing().filter(practice=OuterRef("pk")).order_by("-at").values("at")[:1]
     version = PracticeVersion.objects.filter(practice=OuterRef("pk")).order_by("-at")
     listed = Practice.objects.filter(state__in=LISTED, holder=Practice.Holder.COLLECTIVE)
     return listed.annotate(
@@ -35,7 +35,7 @@ def changed() -> QuerySet[Practice]:
 
 def readable() -> QuerySet[Practice]:
     """What may be read at its own address. One that has stopped since keeps its: links to it were handed on."""
-    recognised = PracticeEvent.objects.filter(practice=OuterRef("pk"), state=State.RECOGNISED)
+    recognised = steps.standing().filter(practice=OuterRef("pk"), state=State.RECOGNISED)
     return Practice.objects.filter(
         Q(state__in=LISTED) | Q(Exists(recognised), state=State.STOPPED),
         holder=Practice.Holder.COLLECTIVE,

@@ -15,7 +15,7 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
 from lantoa.orgs.models import Closure, Person, Succession, Unit, UnitName
-from lantoa.practices import facts, likeness, signs, spread, whereabouts
+from lantoa.practices import facts, likeness, signs, spread, steps, whereabouts
 from lantoa.practices.models import (
     Adoption,
     AdoptionResult,
@@ -149,6 +149,11 @@ def adoption_for(by: Person, pk: int, at: dt.datetime) -> Adoption | None:
 
 def events_of(practice: Practice) -> QuerySet[PracticeEvent]:
     """Its life so far, the first step first."""
+    return steps.standing().filter(practice=practice).select_related("by").order_by("pk")
+
+
+def history_of(practice: Practice) -> QuerySet[PracticeEvent]:
+    """Its life so far, with the steps that were taken back at once."""
     return practice.events.select_related("by").order_by("pk")
 
 
@@ -280,9 +285,10 @@ def proven(practice_ids: Iterable[int]) -> dict[int, int]:
 def shown_enough(practice_ids: Iterable[int]) -> dict[int, dt.date]:
     """Those that enough units have shown and that were never called replicated, with the day of their newest step."""
     enough = [pk for pk, count in proven(practice_ids).items() if count >= ENOUGH]
-    steps = PracticeEvent.objects.filter(practice__in=enough).order_by().values("practice")
-    last = dict(steps.annotate(last=Max("date")).values_list("practice", "last"))
-    before = PracticeEvent.objects.filter(practice__in=enough, state=State.REPLICATED)
+    taken = steps.standing().filter(practice__in=enough)
+    days = taken.order_by().values("practice").annotate(last=Max("date"))
+    last = dict(days.values_list("practice", "last"))
+    before = taken.filter(state=State.REPLICATED)
     called = set(before.values_list("practice", flat=True))
     return {pk: day for pk, day in last.items() if pk not in called}
 

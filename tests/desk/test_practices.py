@@ -108,6 +108,38 @@ def test_those_above_register_what_a_unit_proposed(world, entered):
     assert practice.registered_date == dt.date(2026, 2, 1)
 
 
+def test_a_step_is_taken_back_from_the_page_within_its_seconds(world, entered, settings):
+    practice = proposed(world["A1.pn"])
+    client = entered(world["P"], Post.Role.REVIEWER)
+    page = reverse("desk:practice", args=[practice.pk])
+    step = {"buoc": "dang-ky", "ngay": "01/02/2026", "ban": practice.version}
+    client.post(reverse("desk:step-practice", args=[practice.pk]), step)
+    said = practice.events.get(state="registered")
+    assert f'name="buoc" value="{said.pk}"' in text(client.get(page))
+
+    client.post(reverse("desk:undo-practice-step"), {"buoc": said.pk})
+
+    practice.refresh_from_db()
+    assert (practice.state, practice.registered_date) == ("proposed", None)
+    seen = text(client.get(page))
+    assert "Hoàn tác trong" not in seen
+    assert "hoàn tác lúc" in seen
+
+
+def test_the_button_that_takes_back_goes_when_it_would_be_too_late(world, entered, settings):
+    practice = proposed(world["A1.pn"])
+    client = entered(world["P"], Post.Role.REVIEWER)
+    step = {"buoc": "dang-ky", "ngay": "01/02/2026", "ban": practice.version}
+    client.post(reverse("desk:step-practice", args=[practice.pk]), step)
+    settings.NOW = make.NOON + dt.timedelta(minutes=1)
+
+    assert "Hoàn tác trong" not in text(client.get(reverse("desk:practice", args=[practice.pk])))
+    said = practice.events.get(state="registered").pk
+    client.post(reverse("desk:undo-practice-step"), {"buoc": said})
+    practice.refresh_from_db()
+    assert practice.state == "registered"
+
+
 def test_a_proposal_of_another_place_is_not_there(world, entered):
     practice = proposed(world["N.du"], start=dt.date(2025, 8, 1))
 

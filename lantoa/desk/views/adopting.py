@@ -1,5 +1,6 @@
 """What is done from a practice's page: the next step of its life, taking it up, telling what it came to, showing a record."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lantoa.desk import here, telling
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.http import DeskRequest
-from lantoa.desk.views.practices import STEPS, shown
+from lantoa.desk.views.practices import STEPS, UNDO, shown
 from lantoa.desk.views.spreading import found
 from lantoa.lib import dates, numbers
 from lantoa.lib.dates import day_of
@@ -20,7 +21,7 @@ from lantoa.lib.errors import LantoaError, RefusedError
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.practices import adoptions, queries
+from lantoa.practices import adoptions, queries, undoing
 from lantoa.practices.adoptions import Result
 from lantoa.practices.models import Adoption, Practice
 
@@ -51,8 +52,29 @@ def step(request: DeskRequest, pk: int) -> HttpResponse:
     if wrong:
         box = STEP_BOXES.get(getattr(wrong, "where", "date"), "ngay")
         return shown(request, practice, {box: sentence(wrong)})
-    messages.success(request, _("Đã ghi bước mới của mô hình."))
+    _may_undo(request, practice)
     return redirect("desk:practice", pk=pk)
+
+
+def _may_undo(request: DeskRequest, practice: Practice) -> None:
+    """Keep what was said just now; that it was replicated, which may have followed, nobody said."""
+    taken = queries.events_of(practice).exclude(state=Practice.State.REPLICATED)
+    until = clock.now() + dt.timedelta(seconds=undoing.UNDO_SECONDS)
+    told = {"practice": practice.pk, "until": until.isoformat()}
+    request.session[UNDO] = told | {"id": taken.latest("pk").pk}
+
+
+@require_POST
+@door("practices.read")
+def undo(request: DeskRequest) -> HttpResponse:
+    """Take back the step that was said just now."""
+    kept = request.session.pop(UNDO, None)
+    try:
+        undoing.undo(event=_number(request, "buoc"), by=request.person, at=clock.now())
+        messages.success(request, _("Đã hoàn tác."))
+    except undoing.TooLateError as error:
+        messages.warning(request, sentence(error))
+    return redirect("desk:practice", pk=kept["practice"]) if kept else redirect("desk:practices")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -18,12 +19,14 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
-from lantoa.practices import actions, queries, visits
+from lantoa.practices import actions, queries, undoing, visits
 from lantoa.practices.models import Lesson, Practice, PracticeVersion, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
 
 A_PAGE, SIGNS = 24, 8
+# What was said last about a practice, in the session: which step, of which one, until when it can be taken back.
+UNDO = "hoan-tac-mo-hinh"
 REACHES, COSTS = (1, 3, 10, 30), (0, 1_000_000, 5_000_000, 20_000_000)
 State = Practice.State
 # What may be done next, by the name of its action: the state it leads to, and the right it needs.
@@ -131,7 +134,7 @@ def shown(
         "signs": _signs(practice, today),
         "lessons": _lessons(practice, today),
         "source": _number(request.GET.get("tu", "")) or 0,
-        "events": queries.events_of(practice),
+        "events": queries.history_of(practice),
         "steps": _steps(request, practice),
         "kept": [
             (each, orgs.name_near(each.unit_id, today) if each.unit_id != unit.pk else "")
@@ -150,8 +153,18 @@ def shown(
         "typed": request.POST,
         "alike": queries.similar(practice.title, leave_out=practice.pk, most=3),
         "today": today,
-    }
+    } | undo_of(request, practice)
     return page(request, "desk/practices/one.html", context, status=400 if wrong else 200)
+
+
+def undo_of(request: DeskRequest, practice: Practice) -> dict[str, Any]:
+    """The step that was said just now about this practice, while it can be taken back."""
+    kept: dict[str, Any] | None = request.session.get(UNDO)
+    if not kept or kept["practice"] != practice.pk:
+        return {}
+    if dt.datetime.fromisoformat(kept["until"]) <= clock.now():
+        return {}
+    return {"undo": kept, "undo_seconds": undoing.UNDO_SECONDS}
 
 
 def versions_of(practice: Practice) -> list[tuple[PracticeVersion, list[str]]]:

@@ -61,11 +61,14 @@ def test_a_decision_of_the_state_cites_in_italics_and_ends_as_the_state_does():
     assert text.rstrip().count("./.") == 1
 
 
-def _of_the_state(made):
-    nomination = worlds.nominated(made, unit="N", recipient="A1.cb", decider="N")
-    worlds.passed(made, nomination)
+def _of_the_state(made, *recipients):
+    nominations = [
+        worlds.nominated(made, unit="N", recipient=each, decider="N")
+        for each in recipients or ("A1.cb",)
+    ]
+    worlds.passed(made, *nominations)
     return deciding.decide(
-        nominations=[nomination],
+        nominations=nominations,
         text=worlds.text(bases=("luat-06-2022-sua-doi", "nd-152-2025"), signer_post="Chủ tịch"),
         by=made.by,
         at=worlds.NOW,
@@ -86,13 +89,12 @@ def test_the_list_goes_with_the_decision_its_head_on_every_page(made):
     assert "(Kèm theo Quyết định số 01-QĐ/ĐU ngày 20 tháng 10 năm 2026)" in said(document)
 
 
-def test_units_called_alike_on_one_list_are_told_apart_by_the_unit_right_above(made):
+def test_units_called_alike_on_one_list_are_told_apart_by_the_unit_right_above():
+    made = worlds.awarding(unit="N")
     told = {"kind": "party_cell", "on": made.world.territory, "start": dt.date(2025, 8, 1)}
-    cells = {key: make.unit("Chi bộ Nà Mòn", under=made[key], **told) for key in ("N", "N.du")}
-    made.world.units.update({f"{key}.nm": cell for key, cell in cells.items()})
-    both = [worlds.nominated(made, unit="A1.cb", recipient=f"{key}.nm") for key in cells]
-    worlds.passed(made, *both)
-    decision = deciding.decide(nominations=both, text=worlds.text(), by=made.by, at=worlds.NOW)
+    for key in ("N", "N.du"):
+        made.world.units[f"{key}.nm"] = make.unit("Chi bộ Nà Mòn", under=made[key], **told)
+    decision = _of_the_state(made, "N.nm", "N.du.nm")
 
     table = drawn(commending.decision_paper(decision, queries.awards_of(decision))).tables[-1]
 

@@ -128,6 +128,7 @@ def documents(sample):
         "21 hội nghị trực tuyến kết nối 312 điểm cầu với 8.284 lượt người tham gia",
         "với 499 chi hội/20.000 người tham gia",
         "có 71 mô hình, phần việc, cách làm",
+        "Tổ chức 84 cuộc phát động, hưởng ứng với",
         "Cấp tỉnh khen thưởng 27 điển hình, cấp huyện, cấp xã và tương đương khen thưởng 1.428 điển hình",
         "Số liệu tổng hợp từ 161/161 đơn vị phải gửi biểu",
         "2 đơn vị báo không phát sinh: Đảng ủy xã Hồng Trị, Đảng ủy xã Lý Quốc",

@@ -14,6 +14,7 @@ from lantoa.orgs.models import Line
 from lantoa.plans.models import Plan, Task
 from lantoa.project.sample.records import TODAY
 from lantoa.warehouse import figures
+from lantoa.work.models import Activity
 
 pytestmark = pytest.mark.django_db
 YEARS = [(2023, dt.date(2023, 12, 31)), (2025, dt.date(2025, 12, 31)), (2026, TODAY)]
@@ -38,6 +39,14 @@ def test_plans_are_approved_wait_and_came_back(sample):
     states = set(Plan.objects.filter(year=2026).values_list("state", flat=True))
 
     assert states == {"approved", "sent", "returned"}
+
+
+def test_every_launch_of_a_movement_serves_the_movement_that_it_names(sample):
+    held = Activity.objects.filter(kind__code="phat-dong").select_related("movement")
+
+    assert {each.date.year for each in held} == {2023, 2024, 2025, 2026}
+    for each in held:
+        assert f"“{each.movement.name}”" in each.title
 
 
 def by_hand(task, day):

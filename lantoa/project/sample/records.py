@@ -278,6 +278,15 @@ def _visits(span: Span) -> Iterator[Record]:
         yield Record("trao-doi", host.party, date, typed, titles.visit(chance), (guest.party,))
 
 
+def _launches(span: Span) -> Iterator[Record]:
+    """A commune launches a movement, or answers its launch from above."""
+    chance = span.stream("launches")
+    for team in draw.some(chance, span.teams, span.part(84)):
+        typed = (("luot-nguoi-phat-dong", chance.randint(35, 180)),)
+        date = draw.day(chance, span.start, span.end)
+        yield Record("phat-dong", team.party, date, typed, titles.launch(chance))
+
+
 def _propaganda(span: Span) -> Iterator[Record]:
     chance = span.stream("propaganda")
     communes = [team.party for team in span.teams]
@@ -317,6 +326,7 @@ KINDS: tuple[Callable[[Span], Iterator[Record]], ...] = (
     _soldiers,
     _service,
     _visits,
+    _launches,
     _propaganda,
     _documents,
 )

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from lantoa.plans.models import Movement, Theme
-from lantoa.project.sample import plans
+from lantoa.project.sample import plans, titles
 from lantoa.project.sample.plans import Planned, Serving
 from lantoa.project.sample.records import Record
 from lantoa.work.serving import Serves
 
+LAUNCH = "phat-dong"
 STUDIES = {"hoi-nghi-truc-tiep", "hoi-nghi-truc-tuyen", "sinh-hoat-chuyen-de", "toa-dam"}
 
 
@@ -28,9 +29,12 @@ def known(tasks: Serving) -> Known:
 def of(record: Record, there: Known) -> Serves:
     """What a record serves."""
     planned: Planned | None = plans.planned_for(record, there.tasks)
+    movement = plans.MOVEMENTS.get(record.kind, "")
+    if record.kind == LAUNCH:
+        movement = titles.launched_by(record.title)
     return Serves(
         task=planned.task if planned else None,
         theme=there.themes.get(record.date.year) if record.kind in STUDIES else None,
-        movement=there.movements.get(plans.MOVEMENTS.get(record.kind, "")),
+        movement=there.movements.get(movement),
         objectives=planned.objectives if planned else (),
     )

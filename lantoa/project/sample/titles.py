@@ -50,6 +50,15 @@ _DOCUMENTS = (
     "Công văn đôn đốc thực hiện chuyên đề năm",
     "Hướng dẫn sinh hoạt chuyên đề",
 )
+# Movements that communes launch or answer; each is one that the article names.
+_LAUNCHED = (
+    "Toàn dân đoàn kết xây dựng đời sống văn hóa",
+    "Cả nước chung sức xây dựng nông thôn mới",
+    "Cả nước chung tay vì người nghèo - Không để ai bị bỏ lại phía sau",
+    "Toàn dân bảo vệ an ninh Tổ quốc",
+    "Dân vận khéo",
+    "Nông dân sản xuất, kinh doanh giỏi",
+)
 
 
 def conference(chance: Random, year: int) -> str:
@@ -79,3 +88,12 @@ def propaganda(kind: str) -> str:
 
 def document(chance: Random) -> str:
     return chance.choice(_DOCUMENTS)
+
+
+def launch(chance: Random) -> str:
+    return f"Phát động, hưởng ứng “{chance.choice(_LAUNCHED)}”"
+
+
+def launched_by(title: str) -> str:
+    """The movement that the title of a launch names."""
+    return title.partition("“")[2].rstrip("”")

@@ -11,6 +11,7 @@ from lantoa.desk import board as boards
 from lantoa.desk import here, planning
 from lantoa.desk.doors import door, lang, page
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.overview import Asked
 from lantoa.ledger.models import Measure
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
@@ -58,7 +59,7 @@ def board(request: DeskRequest) -> HttpResponse:
     span = _period(request, {each.code: each for each in spans}, dates.day_of(at))
     measures = {each.code: each for each in submissions.measures_of(sheet)}
     measure = _chosen(request, "chi-tieu", measures)
-    read = boards.board(boards.Asked(now, request.person, sheet, span, measure, at))
+    read = boards.board(Asked(now, request.person, sheet, span, measure, at))
     context: dict[str, Any] = {
         "board": read,
         "promised": planning.promised(

@@ -1,19 +1,17 @@
-"""How long the server takes with lists of 5.000 rows: directives (register, tree, public pages), movements, tasks,
-inspections, findings.
+"""script/bench lists: how long the server takes with lists of 5.000 rows: directives (register, tree, public pages),
+movements, tasks, inspections, findings, records, exchange visits, awards, the public honours.
 
-    python -m bench.lists
-
-Fills an empty database of its own, asks each page some times and prints the median and the slowest, in milliseconds.
+Fills an empty database of its own and asks each page several times, through the whole stack of middleware, in this process.
 """
 
 import datetime as dt
 import os
-import statistics
 import tempfile
-import time
 from pathlib import Path
 
-ROWS, TIMES = 5_000, 7
+from bench import asking
+
+ROWS, TIMES, GOAL = 5_000, 9, 150
 UNITS = 500  # that plan: ten tasks each
 OPENED = dt.date(2020, 1, 1)
 NOW = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
@@ -39,27 +37,46 @@ ASKED = (
     ("/lam-viec/kiem-tra/viec/", {}),
     ("/lam-viec/kiem-tra/viec/", {"tinh": "overdue", "trang": "40"}),
     ("/lam-viec/kiem-tra/viec/", {"tim": "bien ban 499", "xep": "viec"}),
+    ("/lam-viec/da-ghi/", {}),
+    ("/lam-viec/da-ghi/", {"tim": "trao doi lan 47"}),
+    ("/lam-viec/trao-doi/", {}),
+    ("/lam-viec/trao-doi/", {"tim": "trao doi lan 47", "nam": "2025"}),
+    ("/lam-viec/khen-thuong/", {}),
+    ("/lam-viec/khen-thuong/", {"tim": "xa 47", "tinh": "decided", "nam": "2025"}),
+    ("/lam-viec/khen-thuong/", {"ai": "individual", "xep": "ten", "trang": "40"}),
+    ("/lam-viec/khen-thuong/can-bang/", {"nam": "2025"}),
+    ("/vinh-danh/", {}),
+    ("/vinh-danh/", {"nam": "2025", "tim": "xa 47"}),
 )
 
 
 def main() -> None:
+    given = asking.options("lists", __doc__)
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LANTOA_VAR": folder, "DJANGO_SETTINGS_MODULE": "lantoa.project.settings"}
         import django
 
         django.setup()
         client = filled()
-        for path, query in ASKED:
-            taken = sorted(asked(client, path, query) for _ in range(TIMES))
-            print(f"{path} {query}: {statistics.median(taken):.0f} ms, at most {taken[-1]:.0f} ms")
+        rows = (
+            asking.row(
+                _words(path, query), GOAL, lambda p=path, q=query: asked(client, p, q), TIMES
+            )
+            for path, query in ASKED
+        )
+        asking.tell("lists", rows, is_for_page=given.page)
+
+
+def _words(path, query):
+    return path + (
+        "?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else ""
+    )
 
 
 def asked(client, path, query):
-    began = time.perf_counter()
     answer = client.get(path, query, headers={"host": "localhost"})
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}")
-    return (time.perf_counter() - began) * 1000
 
 
 def filled():
@@ -90,6 +107,8 @@ def filled():
     fill(opened["P"], line, **told)
     plan([opened[f"X{n}"] for n in range(UNITS)], line, **told)
     inspect(opened, line, **told)
+    visit(opened, **told)
+    commend(opened, **told)
     client = Client()
     client.force_login(Account.objects.create_user(username="do", person=by))
     return client
@@ -175,6 +194,60 @@ def inspect(opened, line, **told):
             recorded_at=at, recorded_by=by,
         )
         for number, (each, unit) in enumerate(zip(made, where, strict=True))
+    )  # fmt: skip
+
+
+def visit(opened, **told):
+    """Exchange visits that communes hosted; rows alone, for each would post."""
+    from lantoa.work.models import Activity, ActivityKind
+
+    kind = ActivityKind.objects.create(
+        code="trao-doi", name_vi="Trao đổi kinh nghiệm", name_en="Exchange visit"
+    )
+    made = Activity.objects.bulk_create(
+        Activity(
+            kind=kind, unit=opened[f"X{number % UNITS}"], date=dt.date(2023 + number % 3, 1 + number % 12, 1),
+            title=f"Trao đổi kinh nghiệm, lần {number}", recorded_at=told["at"], recorded_by=told["by"],
+        )
+        for number in range(ROWS)
+    )  # fmt: skip
+    guests = Activity.co_organisers.through
+    guests.objects.bulk_create(
+        guests(activity=each, unit=opened[f"X{(number + 7) % UNITS}"])
+        for number, each in enumerate(made)
+    )
+
+
+def commend(opened, **told):
+    """Decisions with fifty awards each, published; rows alone, for each would post."""
+    from lantoa.awards.models import Award, Decision, Nomination
+    from lantoa.lib import text
+
+    by, at, top = told["by"], told["at"], opened["P"]
+    days = [dt.date(2023 + number % 3, 1 + number % 12, 2) for number in range(ROWS // 50)]
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            unit=top, number=number + 1, date=day, series_date=day.replace(month=1, day=1), form="bang-khen",
+            achievement=f"Học và làm theo Bác, đợt {number}", signer_post="Chủ tịch", issued_at=at, issued_by=by,
+        )
+        for number, day in enumerate(days)
+    )  # fmt: skip
+    rows = []
+    for number in range(ROWS):
+        unit, is_one = opened[f"X{number % UNITS}"], number % 3
+        called = f"Cá nhân số {number}" if is_one else f"Xã {number % UNITS}"
+        rows.append(
+            Nomination(
+                unit=unit, decider=top, level="province", kind="individual" if is_one else "collective", form="bang-khen",
+                recipient=unit, name=called if is_one else "", is_direct_worker=bool(number % 2) if is_one else None,
+                achievement="Học và làm theo Bác", state="decided", consent_date=dt.date(2023, 1, 1) if is_one else None,
+                called=called, folded=text.fold(f"{called} học và làm theo bác"), recorded_at=at, recorded_by=by,
+            )
+        )  # fmt: skip
+    made = Nomination.objects.bulk_create(rows, batch_size=500)
+    Award.objects.bulk_create(
+        Award(nomination=each, decision=decisions[number // 50], position=1 + number % 50, published_at=at)
+        for number, each in enumerate(made)
     )  # fmt: skip
 
 

@@ -1,18 +1,19 @@
-"""How long the server takes over practices: a library of 5.000, the tree of 200 adoptions, likeness over 10.000.
+"""script/bench practices: how long the server takes over practices: a library of 5.000, the tree of 200 adoptions, likeness
+over 10.000.
 
-    python -m bench.practices
-
-Fills an empty database of its own, asks each some times and prints the median and the slowest, in milliseconds.
+Fills an empty database of its own and asks each several times, pages through the whole stack of middleware, in this process.
 """
 
 import datetime as dt
 import os
 import random
-import statistics
 import tempfile
-import time
 from pathlib import Path
 
+from bench import asking
+
+OF_LISTS, OF_THE_TREE, OF_LIKENESS = 150, 300, 200
+DESK, PUBLIC = "/lam-viec/mo-hinh/", "/mo-hinh/"
 LISTED, ALIKE, FOLLOWERS, TIMES = 5_000, 10_000, 200, 9
 OPENED, BEGUN = dt.date(2020, 1, 1), dt.date(2021, 3, 1)
 NOW = dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC)
@@ -65,42 +66,40 @@ WORDS = [
     "rừng",
 ]
 ASKED = (
-    ("", {}),
-    ("", {"tim": "lon nhua bien gioi"}),
-    ("", {"linh-vuc": "kinh-te", "loai": "mo-hinh", "xep": "re"}),
-    ("", {"lan-toa": "1", "chi-phi": "1000000", "trang": "9"}),
-    ("", {"noi": "04", "xep": "ten"}),
+    (DESK, {}),
+    (DESK, {"tim": "lon nhua bien gioi"}),
+    (DESK, {"linh-vuc": "kinh-te", "loai": "mo-hinh", "xep": "re"}),
+    (DESK, {"lan-toa": "1", "chi-phi": "1000000", "trang": "9"}),
+    (DESK, {"noi": "04", "xep": "ten"}),
+    (PUBLIC, {}),
+    (PUBLIC, {"tim": "lon nhua bien gioi", "linh-vuc": "kinh-te"}),
 )
 
 
 def main() -> None:
+    given = asking.options("practices", __doc__)
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LANTOA_VAR": folder, "DJANGO_SETTINGS_MODULE": "lantoa.project.settings"}
         import django
 
         django.setup()
         client, followed = filled()
-        for path, query in ASKED:
-            report(f"library of {LISTED}, {query}", lambda p=path, q=query: asked(client, p, q))
-        for path in ("", "lan-toa/", "noi-lam-theo/"):
-            there = f"{followed}/{path}"
-            report(f"{FOLLOWERS} adoptions, {path or 'tree'}", lambda p=there: asked(client, p, {}))
-        fill(ALIKE - LISTED)
-        report(f"likeness over {ALIKE}", alike)
+        asking.tell("practices", rows(client, followed), is_for_page=given.page)
 
 
-def report(words, act) -> None:
-    act()
-    taken = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - began) * 1000)
-    print(f"{words}: {statistics.median(taken):.0f} ms, at most {max(taken):.0f} ms")
+def rows(client, followed):
+    for path, query in ASKED:
+        words = "&".join(f"{key}={value}" for key, value in query.items()) or "all"
+        yield asking.row(f"library of {LISTED}, {path}: {words}", OF_LISTS, lambda p=path, q=query: asked(client, p, q), TIMES)  # fmt: skip
+    for path, words in (("", "the tree"), ("lan-toa/", "map and curve"), ("noi-lam-theo/", "the list")):  # fmt: skip
+        there = f"{DESK}{followed}/{path}"
+        yield asking.row(f"{FOLLOWERS} adoptions, {words}", OF_THE_TREE, lambda p=there: asked(client, p, {}), TIMES)  # fmt: skip
+    fill(ALIKE - LISTED)
+    yield asking.row(f"likeness over {ALIKE}", OF_LIKENESS, alike, TIMES)
 
 
 def asked(client, path, query) -> None:
-    answer = client.get(f"/lam-viec/mo-hinh/{path}", query, headers={"host": "localhost"})
+    answer = client.get(path, query, headers={"host": "localhost"})
     if answer.status_code != 200:
         raise RuntimeError(f"{path} {query} answered {answer.status_code}")
 

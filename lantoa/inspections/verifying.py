@@ -6,6 +6,7 @@ Nothing here posts to the ledger: a verification says how far a figure can be tr
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -160,7 +161,7 @@ def _show(
 
 def _drop(found: QuerySet[SampledFile]) -> None:
     for name in list(found.values_list("file", flat=True)):
-        transaction.on_commit(lambda name=name: files.forget(name))
+        transaction.on_commit(partial(files.forget, name))
     found.delete()
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import F
 
-from lantoa.inspections.models import Finding, Inspection, Recheck, Verification
+from lantoa.inspections.models import Finding, FixFile, Inspection, Recheck, Reopening, Verification
 from lantoa.ledger.models import Entry
 from lantoa.practices.models import Lesson
 from lantoa.project.sample import inspecting, structure
@@ -37,10 +37,11 @@ def test_nobody_closes_what_they_mended(sample):
 def test_what_was_found_before_the_reform_was_mended_by_heirs(sample):
     left = Finding.objects.filter(owner__closed_date=REFORM, fixes__at__date__gte=REFORM)
 
-    assert left.exists()
-    for each in left.distinct():
-        shown = each.fixes.filter(at__date__gte=REFORM)[0].activity
-        assert shown.unit_id != each.owner_id or shown.date < REFORM
+    shown = [each.fixes.filter(at__date__gte=REFORM)[0].activity for each in left.distinct()]
+
+    assert any(shown)
+    for each, record in zip(left.distinct(), shown, strict=True):
+        assert record is None or record.unit_id != each.owner_id or record.date < REFORM
 
 
 def test_something_of_every_standing_is_on_the_desks(sample):
@@ -50,6 +51,14 @@ def test_something_of_every_standing_is_on_the_desks(sample):
     assert found.filter(state=Standing.OPEN, due_date__lt=TODAY).exists()
     assert {each.state for each in Inspection.objects.all()} == set(Inspection.State.values)
     assert {bool(each.finished_at) for each in Verification.objects.all()} == {True, False}
+
+
+def test_what_is_late_is_late_by_months_and_some_that_was_closed_is_open_again(sample):
+    late = Finding.objects.filter(state=Standing.OPEN, due_date__lt=TODAY)
+
+    assert 0 < late.count() < Finding.objects.count() // 5
+    assert Reopening.objects.exists()
+    assert FixFile.objects.exists()
 
 
 def test_the_same_seed_tells_the_same_inspections():

@@ -5,6 +5,7 @@ the unit had made by then. In 2025 some things to mend are found before the comm
 """
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +27,10 @@ from lantoa.project.sample import draw, people
 from lantoa.project.sample.history import HANOI, NOW
 from lantoa.project.sample.records import TODAY
 from lantoa.project.sample.structure import OPENED, PARTY_PROVINCE, REFORM, Structure
+from lantoa.work.evidence import Sent
 from lantoa.work.models import Activity
 
+PAPERS = uuid.UUID("3f0c1f0e-9a2b-4f0e-8a59-7d3c2b1a6e54")
 SECOND = "Cán bộ kiểm tra thứ hai (mẫu)"
 # From, until before, inspections, supervisions: 2023 in full, 2024 few, 2025 before and after the reform, 2026 so far.
 SPANS = (
@@ -41,6 +44,9 @@ GOAL = "Mỗi quý kiểm tra ít nhất bốn đảng bộ; việc phải sửa
 CONCLUDED = "Cấp ủy đã triển khai học tập và làm theo theo kế hoạch. Còn mục chưa đạt thì sửa theo hạn đã ghi (minh họa)."
 NOT_YET = "Mới sửa được một phần; bổ sung phần còn thiếu (minh họa)."
 MENDED = "Đã bổ sung, kèm việc đã ghi (minh họa)."
+ON_PAPER = "Đã bổ sung, kèm biên bản (minh họa)."
+AGAIN = "Xem lại sổ thì phần bổ sung chưa đủ (minh họa)"
+AGAIN_IN_100, DAYS_AGAIN = 3, 30
 UNMET_IN_100, MENDED_IN_100, NOT_YET_IN_100, CHECKED_IN_100 = 24, 90, 7, 97
 SAMPLE, WRONG_IN_100 = 15, 8
 # What is found about an item, and what must be mended, by the item's code.
@@ -237,20 +243,30 @@ class Books:
             self.mend(finding, day, chance)
 
     def mend(self, finding: Finding, day: dt.date, chance: Random) -> None:
-        """By the unit that must mend it on that day; looked at again a week later, now and then twice."""
+        """By the unit that must mend it on that day; looked at again a week later, now and then twice.
+
+        What shows it is a record of the unit, or the minutes where it had none by then.
+        """
         unit = findings.must_mend([finding], day)[finding.pk]
-        shown = next(
-            (each for each in reversed(self.records.get(unit, ())) if each.date <= day), None
-        )
+        held = (each for each in reversed(self.records.get(unit, ())) if each.date <= day)
+        shown = next(held, None)
+        mended = Mended(finding, MENDED, shown)
         if shown is None:
-            return
-        fixed = mending.fix(mended=Mended(finding, MENDED, shown), by=self.by, at=_moment(day))
+            number = uuid.uuid5(PAPERS, str(finding.pk))
+            mended = Mended(finding, ON_PAPER, sent=[Sent("bien-ban.pdf", minutes(), number)])
+        fixed = mending.fix(mended=mended, by=self.by, at=_moment(day))
         seen = day + dt.timedelta(days=chance.randint(3, 9))
         if seen > TODAY:
             return
         is_mended = chance.randrange(100) >= NOT_YET_IN_100
         looked = Looked(fixed, is_mended, "" if is_mended else NOT_YET)
         mending.recheck(looked=looked, by=self.team[1], at=_moment(seen))
+        again = seen + dt.timedelta(days=DAYS_AGAIN)
+        if is_mended and again <= TODAY and chance.randrange(100) < AGAIN_IN_100:
+            due = again + dt.timedelta(days=DAYS_AGAIN)
+            mending.reopen(
+                finding=finding, reason=AGAIN, due=due, by=self.team[1], at=_moment(again)
+            )
 
     def leave_open(self, built: Structure) -> None:
         """On the desks of November 2026: one that runs, one that is planned, one that was withdrawn."""
@@ -302,6 +318,28 @@ class Books:
             verifying.write(verification=made, found=found, notes={}, by=who, at=at)
             if place < 2:
                 verifying.finish(verification=made, by=who, at=at)
+
+
+def minutes() -> bytes:
+    """A PDF of one page that says that it is a sample."""
+    said = b"BT /F1 14 Tf 60 760 Td (Bien ban (so lieu minh hoa)) Tj ET".replace(
+        b"Bien ban (", b"Bien ban \\("
+    )
+    said = said.replace(b"hoa))", b"hoa\\))")
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(said), said),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(made)
+    return made + b"xref\n0 6\n0000000000 65535 f \n" + table + end
 
 
 def _wrong(chance: Random, reported: int) -> int:

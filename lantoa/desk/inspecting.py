@@ -100,7 +100,9 @@ def finding_tag(finding: Finding, today: dt.date) -> Tag:
         return Tag(_("Chờ kiểm lại"), "info", "search-check")
     left = (finding.due_date - today).days
     if left < 0:
-        late = ngettext("Trễ %(n)s ngày", "Trễ %(n)s ngày", -left) % {"n": -left}
+        late = ngettext("Trễ %(n)s ngày", "Trễ %(n)s ngày", -left) % {
+            "n": numbers.show(-left, lang())
+        }
         return Tag(late, "err", "triangle-alert")
     words = ngettext("Còn %(n)s ngày", "Còn %(n)s ngày", left) % {"n": left}
     return Tag(words if left else _("Hạn hôm nay"), "warn" if left <= SOON else "", "clock")

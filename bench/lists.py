@@ -117,9 +117,10 @@ def filled():
 def fill(unit, line, **told):
     from django.db import transaction
 
-    from lantoa.lib import symbols
-    from lantoa.plans.actions import directives, movements
+    from lantoa.lib import symbols, text
+    from lantoa.plans.actions import directives
     from lantoa.plans.drafts import DirectiveDraft, Related
+    from lantoa.plans.models import Movement
 
     first = symbols.read("01/KH-UBND")
     root = directives.file(
@@ -139,11 +140,13 @@ def fill(unit, line, **told):
         )  # fmt: skip
     with transaction.atomic():
         directives.file_many(drafts=drafts, **told)
-        for number in range(ROWS):
-            movements.launch(
-                kind="movement", name=f"Phong trào {number}", unit=unit, line=line,
-                start_date=dt.date(2023, 1, 1), **told,
-            )  # fmt: skip
+    Movement.objects.bulk_create(
+        Movement(
+            kind="movement", name=f"Phong trào {number}", folded=text.fold(f"Phong trào {number}"), unit=unit, line=line,
+            start_date=dt.date(2023, 1, 1), recorded_at=told["at"], recorded_by=told["by"],
+        )
+        for number in range(ROWS)
+    )  # fmt: skip
 
 
 def plan(units, line, **told):

@@ -10,6 +10,7 @@ import re
 import sys
 import tempfile
 import time
+from typing import Any
 
 SECONDS = 60
 COUNCILS, OF_PROVINCE, OF_OTHERS = 40, 27, 1_428
@@ -46,12 +47,20 @@ def _held(*, units: int, seed: int) -> float:
     return time.monotonic() - began
 
 
-def _wrongs() -> list[str]:
+def listed(decision: Any, awards: Any) -> int:
+    """How many rows the lists of a decision have, opened as Word has it."""
     import docx
 
+    from lantoa.reports import commending, word
+
+    file = docx.Document(io.BytesIO(word.render(commending.decision_paper(decision, awards))))
+    return sum(len(table.rows) - 1 for table in file.tables[2:])
+
+
+def _wrongs() -> list[str]:
     from lantoa.awards import queries
     from lantoa.awards.models import Award, Ballot, Decision, Question
-    from lantoa.reports import certificates, commending, word
+    from lantoa.reports import certificates
 
     wrong, pages, began = [], 0, time.monotonic()
     levels = [Award.objects.filter(nomination__level="province").count(), Award.objects.count()]
@@ -61,10 +70,8 @@ def _wrongs() -> list[str]:
         wrong.append("a council has not voted to the end")
     for decision in Decision.objects.select_related("unit"):
         awards = queries.awards_of(decision)
-        file = docx.Document(io.BytesIO(word.render(commending.decision_paper(decision, awards))))
-        listed = sum(len(table.rows) - 1 for table in file.tables[2:])
-        if listed != len(awards):
-            wrong.append(f"decision {decision.pk} lists {listed} of {len(awards)}")
+        if (found := listed(decision, awards)) != len(awards):
+            wrong.append(f"decision {decision.pk} lists {found} of {len(awards)}")
         made = certificates.render(decision, awards)
         pages += max(int(count) for count in re.findall(rb"/Count\s+(\d+)", made))
     if pages != Award.objects.count():

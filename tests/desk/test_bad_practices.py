@@ -19,8 +19,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _counted(settings, world, tmp_path):
+def _noon(settings, tmp_path):
     settings.NOW, settings.MEDIA = make.NOON, tmp_path / "media"
+
+
+@pytest.fixture
+def measured(world):
     path = Path(ledger.__file__).parent / "measures.toml"
     measures.load_measures(path=path, by=make.clerk(), at=make.NOON)
 
@@ -37,7 +41,7 @@ def refused(answer, box, language, vi, en):
     assert (vi if language == "vi" else en) in page
 
 
-def test_a_practice_taken_up_from_oneself(world, entered, language):
+def test_a_practice_taken_up_from_oneself(world, measured, entered, language):
     practice = registered(world["A1.pn"])
     client = entered(world["A1.pn"], language=language)
 
@@ -48,7 +52,7 @@ def test_a_practice_taken_up_from_oneself(world, entered, language):
     assert Adoption.objects.count() == 1
 
 
-def test_an_adoption_that_would_be_a_circle(world, entered, language):
+def test_an_adoption_that_would_be_a_circle(world, measured, entered, language):
     practice = registered(world["A1.pn"])
     first = adopted(practice, world["A2.pn"])
     second = adopted(practice, world["A3.pn"], source=first)

@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from lantoa.articles import actions, publishing
 from lantoa.orgs.rights import NotAllowedError
 from tests import make
+from tests.articles import writing
 
 pytestmark = pytest.mark.django_db
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -17,8 +18,9 @@ WIDE, HIGH = 2400, 600
 
 
 @pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
+def _folder(settings, tmp_path, db):
     settings.MEDIA_ROOT = tmp_path
+    writing.shelf()
 
 
 def png():

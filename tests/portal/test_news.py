@@ -165,6 +165,7 @@ def test_an_address_that_an_article_once_had_leads_to_it(client, world):
 def everything(world):
     """An article with all that one can have: photo, figure, tags, a file, unit, theme, practice, and others beside it."""
     about = {"unit": world.new["thanh-long"], "practice": practising.spread(world)}
+    writing.shelf()
     kept = Image.objects.create(title="Ảnh", file=get_test_image_file(size=(1000, 600)))
     photo = {"photo": kept, "photo_alt": "Bà con đang đổ bê tông đường xóm.", "photo_credit": "Người ghi"}  # fmt: skip
     said = f"<p>{writing.figure('21 hội nghị')}</p>"

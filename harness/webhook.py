@@ -120,7 +120,10 @@ async def _post(port: int, knock: Knock) -> int:
         )
         writer.write(head.encode() + knock.body)
         await writer.drain()
-        return int((await reader.readline()).split()[1])
+        told = (await reader.readline()).split()
+        if len(told) < 2:
+            raise ConnectionError("the line was cut before an answer came")
+        return int(told[1])
     finally:
         writer.close()
 
@@ -129,14 +132,15 @@ async def _trial(house: House, sent: list[Knock], tally: Tally, *, shut: float) 
     line: asyncio.Queue = asyncio.Queue()
     for each in sent:
         line.put_nowait((each, 0))
-    working = [asyncio.create_task(deliver(house.port, line, tally)) for _ in range(CONNECTIONS)]
-    if shut:
-        await asyncio.sleep(shut)
-        await asyncio.to_thread(house.kill)
-        await asyncio.to_thread(house.open)
-    await line.join()
-    for each in working:
-        each.cancel()
+    async with asyncio.TaskGroup() as group:
+        working = [group.create_task(deliver(house.port, line, tally)) for _ in range(CONNECTIONS)]
+        if shut:
+            await asyncio.sleep(shut)
+            await asyncio.to_thread(house.kill)
+            await asyncio.to_thread(house.open)
+        await line.join()
+        for each in working:
+            each.cancel()
 
 
 def wrongs(tally: Tally, sent: list[Knock], said: dict[str, list[str]], there: dict) -> list[str]:

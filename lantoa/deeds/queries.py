@@ -85,10 +85,11 @@ def count_by(part: str, tasks: QuerySet[Task], day: dt.date) -> dict[int, Tally]
     Args:
         part: of `PARTS`. A task of two objectives counts for both.
     """
-    told = {each.pk: each for each in read(tasks, day)}
+    tasks = tasks.filter(**{f"{PARTS[part]}__isnull": False})
+    told = {each.pk: each for each in read(tasks.distinct(), day)}
     groups: dict[int, list[Told]] = defaultdict(list)
     for pk, number in tasks.order_by().values_list("pk", PARTS[part]):
-        if number is not None and pk in told:
+        if pk in told:
             groups[number].append(told[pk])
     return {number: tally(some, day) for number, some in groups.items()}
 

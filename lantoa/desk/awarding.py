@@ -187,6 +187,7 @@ def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
         "area": _("Địa bàn"),
         "often": _("Được khen mấy lần"),
     }
+    address = reverse("desk:awards")
     return [
         {
             "code": section.code,
@@ -195,7 +196,7 @@ def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
                 {
                     "name": _counted(section.code, each),
                     "count": each.count,
-                    "href": _door(each, year),
+                    "href": _door(each, year, address),
                 }
                 for each in section.counts
             ],
@@ -235,9 +236,9 @@ def _counted(section: str, count: fairness.Count) -> str:
     return count.name
 
 
-def _door(count: fairness.Count, year: int) -> str:
+def _door(count: fairness.Count, year: int, address: str) -> str:
     asked = {"nam": str(year), "tinh": "decided", **count.asked}
-    return f"{reverse('desk:awards')}?{'&'.join(f'{k}={v}' for k, v in asked.items())}"
+    return f"{address}?{'&'.join(f'{k}={v}' for k, v in asked.items())}"
 
 
 def on_desk(found: Sequence[Nomination], now: dt.datetime) -> list[dict[str, Any]]:

@@ -44,7 +44,11 @@ class NowhereError(LantoaError):
 
 
 def places(request: DeskRequest, day: dt.date) -> list[Here]:
-    return places_of(request.person, day)
+    """Where they hold a post on the day. Asked once for each request: the page and the bar above it both want it."""
+    held: dict[dt.date, list[Here]] = request.__dict__.setdefault("places_held", {})
+    if day not in held:
+        held[day] = places_of(request.person, day)
+    return held[day]
 
 
 def places_of(person: Person, day: dt.date) -> list[Here]:

@@ -8,6 +8,7 @@ Source:
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # The five tone marks in the order of CLDR's `vi`: `&̀<<̉<<̃<<́<<̣`. No mark comes before all of them.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -128,18 +129,47 @@ def shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
+class _Signs(dict[int, int | None]):
+    """What becomes of each sign, found when it is first met: a list of thousands is folded letter by letter."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> int | None:
+        told = self._becomes(chr(code))
+        self[code] = ord(told) if told else None
+        return self[code]
+
+
+def _seen(sign: str) -> str:
+    """Nothing of an invisible sign; of a look-alike, what it looks like."""
+    if unicodedata.category(sign) in {"Cf", "Cc"} and not sign.isspace():
+        return ""
+    return sign.translate(_LOOK_ALIKES)
+
+
+def _unmarked(sign: str) -> str:
+    """Of what is seen, the letter alone; nothing of a mark."""
+    seen = _seen(sign)
+    return "" if unicodedata.category(sign) == "Mn" else "d" if seen == "đ" else seen
+
+
+_SEEN, _UNMARKED = _Signs(_seen), _Signs(_unmarked)
+
+
+def _small(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _cleaned(text: str) -> str:
     """Decomposed, small, without invisible characters, look-alikes replaced, single spaces."""
-    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(
-        sign for sign in small if unicodedata.category(sign) not in {"Cf", "Cc"} or sign.isspace()
-    )
-    return " ".join(kept.translate(_LOOK_ALIKES).split())
+    return " ".join(_small(text).translate(_SEEN).split())
 
 
 def _bare(text: str) -> str:
-    cleaned = "".join(sign for sign in _cleaned(text) if unicodedata.category(sign) != "Mn")
-    return " ".join(cleaned.replace("đ", "d").split())
+    """The same without any mark, and `đ` as `d`."""
+    return " ".join(_small(text).translate(_UNMARKED).split())
 
 
 def _tones_last(text: str) -> str:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from lantoa.lib.dates import show_day
 from lantoa.look.descent import Node
-from lantoa.orgs.models import Line
+from lantoa.orgs.models import Line, Unit
 from lantoa.plans.models import Directive, DirectiveRelation
 from lantoa.plans.queries import directives, trees
-from lantoa.plans.queries.trees import Branch, Group
+from lantoa.plans.queries.trees import Branch, Group, Told
 
 # The territory and the Party go down through all levels; what goes along another line is marked in the drawing.
 PARTY = "dang"
@@ -32,13 +32,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the cards lead: of a directive, and of a group under a directive ("" is all that stands below)."""
+    """Where the cards lead: of a directive, and of a group under a directive ("" is all that stands below), by its number."""
 
-    one: Callable[[Directive], str]
-    group: Callable[[Directive, str], str]
+    one: Callable[[int], str]
+    group: Callable[[int, str], str]
 
 
-def rows(found: Sequence[Directive]) -> list[Row]:
+def rows(found: Sequence[Directive] | Sequence[Told]) -> list[Row]:
     issuers = directives.issuers(found)
     return [
         Row(each.pk, each.code, kind(each), each.extract, issuers[each.pk], each.date)
@@ -46,9 +46,13 @@ def rows(found: Sequence[Directive]) -> list[Row]:
     ]
 
 
-def kind(directive: Directive) -> str:
-    word = str(directive.get_kind_display())
+def kind(directive: Directive | Told) -> str:
+    word = _kind(directive)
     return word[:1].upper() + word[1:]
+
+
+def _kind(directive: Directive | Told) -> str:
+    return str(Directive.Kind(directive.kind).label)
 
 
 def nodes(roots: Sequence[Branch], lead: Addresses, *, here: int = 0) -> list[Node]:
@@ -89,18 +93,18 @@ def _node(branch: Branch, known: _Known, depth: int) -> Node:
         way=branch.relation,
         line=line_name(told.line),
         is_sector=is_sector(told.line),
-        href=known.lead.one(told),
+        href=known.lead.one(told.pk),
         rests_on=[str(each) for each in branch.also],
         is_here=told.pk == known.here,
         children=below,
     )
 
 
-def _group(group: Group, above: Directive, known: _Known) -> Node:
+def _group(group: Group, above: Told, known: _Known) -> Node:
     first, count = group.members[0], len(group.members)
     told = first.directive
     relations = {each.relation for each in group.members}
-    word = _("văn bản") if not group.key else str(told.get_kind_display())
+    word = _("văn bản") if not group.key else _kind(told)
     years = sorted({each.directive.date.year for each in group.members})
     return Node(
         key="",
@@ -111,13 +115,13 @@ def _group(group: Group, above: Directive, known: _Known) -> Node:
         way=first.relation if len(relations) == 1 else "implements",
         line=line_name(told.line),
         is_sector=is_sector(told.line),
-        href=known.lead.group(above, group.key),
+        href=known.lead.group(above.pk, group.key),
         count=count,
     )
 
 
-def _whose(told: Directive) -> str:
-    return _("cơ quan ngoài") if told.issuer else str(told.unit.get_kind_display())
+def _whose(told: Told) -> str:
+    return _("cơ quan ngoài") if told.issuer else str(Unit.Kind(told.unit_kind).label)
 
 
 def line_name(line: Line) -> str:

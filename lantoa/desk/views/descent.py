@@ -1,9 +1,10 @@
 """Cây văn bản: how directives come down from one another, drawn; those that stand together or alone, as a list."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
 from lantoa.desk.views.plans import whole
 from lantoa.look import clock, documents
-from lantoa.look.documents import Addresses
+from lantoa.look.documents import Addresses, Row
 from lantoa.plans.models import Directive
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries import trees
@@ -32,8 +33,7 @@ def tree(request: DeskRequest) -> HttpResponse:
     """From the first directives down to the plans of communes: of all, or of one directive (`tu`)."""
     asked, seen = request.GET, queries.seen_by(request.person, clock.now())
     if asked.get("xem") == ALONE:
-        found = trees.alone(seen).order_by("-date", "-pk")
-        return _listed(request, found, _("Văn bản không căn cứ văn bản nào trong sổ"), "")
+        return _alone(request, seen)
     roots = trees.tree(seen)
     number = whole(asked.get("tu", ""), 0)
     if number:
@@ -43,15 +43,23 @@ def tree(request: DeskRequest) -> HttpResponse:
     if number and GROUP in asked:
         return _group(request, roots[0], asked[GROUP])
     part = Paginator(roots, TREES_A_PAGE).get_page(asked.get("trang"))
+    count = sum(each.size for each in roots)
     context = {
         "part": part,
         "roots": documents.nodes(list(part), LEAD),
-        "count": sum(each.size for each in roots),
-        "alone": 0 if number else trees.alone(seen).count(),
+        "count": count,
+        "alone": 0 if number else seen.filter(withdrawn_at=None).count() - count,
         "is_told": asked.get("xem") == TOLD,
         "one": roots[0].directive if number else None,
     }
     return page(request, "desk/directives/tree.html", context)
+
+
+def _alone(request: DeskRequest, seen: QuerySet[Directive]) -> HttpResponse:
+    part = Paginator(trees.alone(seen), A_PAGE).get_page(request.GET.get("trang"))
+    shown = seen.filter(pk__in=list(part)).order_by("-date", "-pk")
+    heading = _("Văn bản không căn cứ văn bản nào trong sổ")
+    return _listed(request, part, documents.rows(list(shown)), heading, "")
 
 
 def _group(request: DeskRequest, branch: Branch, key: str) -> HttpResponse:
@@ -62,29 +70,30 @@ def _group(request: DeskRequest, branch: Branch, key: str) -> HttpResponse:
     else:
         members = [each for each in trees.walked([branch]) if each is not branch]
     found = sorted((each.directive for each in members), key=lambda each: (each.date, each.pk))
+    part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     heading = _("Văn bản dưới %(code)s") % {"code": branch.directive.code}
-    return _listed(request, found, heading, f"?tu={branch.directive.pk}")
+    back = f"?tu={branch.directive.pk}"
+    return _listed(request, part, documents.rows(list(part)), heading, back)
 
 
 def _listed(
-    request: DeskRequest, found: Sequence[Directive] | QuerySet[Directive], heading: str, back: str
+    request: DeskRequest, part: Page[Any], rows: Sequence[Row], heading: str, back: str
 ) -> HttpResponse:
-    part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "part": part,
-        "rows": documents.rows(list(part)),
+        "rows": rows,
         "heading": heading,
         "back": f"{reverse('desk:directive-tree')}{back}",
     }
     return page(request, "desk/directives/group.html", context)
 
 
-def address_of(directive: Directive) -> str:
-    return reverse("desk:directive", args=[directive.pk])
+def address_of(directive: int) -> str:
+    return reverse("desk:directive", args=[directive])
 
 
-def group_address(directive: Directive, key: str) -> str:
-    asked = urlencode({"tu": directive.pk, GROUP: key})
+def group_address(directive: int, key: str) -> str:
+    asked = urlencode({"tu": directive, GROUP: key})
     return f"{reverse('desk:directive-tree')}?{asked}"
 
 

@@ -14,6 +14,7 @@ from lantoa.lib.errors import LantoaError
 from lantoa.orgs.models import Closure, Person, Unit
 from lantoa.orgs.queries import names_near, valid_on
 from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, DirectiveVersion, Plan
+from lantoa.plans.queries.trees import Told
 from lantoa.plans.reach import seen_units
 
 IDS_A_QUERY = 500
@@ -132,7 +133,7 @@ def by_code(found: QuerySet[Directive], typed: str) -> Directive | None:
     return found.filter(code=code, withdrawn_at=None).order_by("-date", "-pk").first()
 
 
-def issuers(directives: Iterable[Directive]) -> dict[int, str]:
+def issuers(directives: Iterable[Directive | Told]) -> dict[int, str]:
     """Who issued each directive, by its number: the name outside, or the unit's name of the document's day."""
     told = list(directives)
     names = names_near((each.unit_id, each.date) for each in told if not each.issuer)

@@ -1,15 +1,32 @@
 """How directives come down from one another: the trees of those that somebody may read, many alike put together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
+from lantoa.orgs.models import Line
 from lantoa.plans.models import Directive, DirectiveRelation
 
 # So many alike under one directive stand as one; so many generations are drawn at once.
 FEW, DEEP = 4, 12
 IDS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A directive as far as a tree tells of it: thousands stand in one, so they are no rows of a model."""
+
+    pk: int
+    kind: str
+    code: str
+    extract: str
+    date: dt.date
+    issuer: str
+    unit_id: int
+    unit_kind: str
+    line: Line
 
 
 @dataclass
@@ -20,7 +37,7 @@ class Branch:
         also: others that it rests on besides, by number.
     """
 
-    directive: Directive
+    directive: Told
     relation: str
     children: "list[Branch]" = field(default_factory=list)
     also: list[int] = field(default_factory=list)
@@ -40,41 +57,65 @@ class Group:
 
 
 def tree(found: QuerySet[Directive]) -> list[Branch]:
-    """The directives that rest on one another, from the first ones down: each under the newest that it rests on. Two queries.
+    """The directives that rest on one another, from the first ones down: each under the newest that it rests on. Four queries.
 
     Relations to directives that the reader does not see are left out, and so is what stands alone.
     """
-    told = {each.pk: each for each in _related(found).order_by("date", "pk")}
-    branches = {pk: Branch(each, "") for pk, each in told.items()}
-    ways = DirectiveRelation.objects.filter(directive__withdrawn_at=None, other__withdrawn_at=None)
-    grounds: dict[int, list[DirectiveRelation]] = {}
-    for way in ways.order_by("other__date", "other_id"):
-        if way.directive_id in told and way.other_id in told:
-            grounds.setdefault(way.directive_id, []).append(way)
+    ways = _ways(_standing(found))
+    branches = {each.pk: Branch(each, "") for each in _told(found, _ends(ways))}
+    grounds: dict[int, list[tuple[int, str]]] = {}
+    for below, above, kind in ways:
+        grounds.setdefault(below, []).append((above, kind))
     roots = []
     for pk, branch in branches.items():
         *others, newest = grounds.get(pk, [None])
         if newest is None:
             roots.append(branch)
             continue
-        branch.relation = newest.kind
-        branch.also = [each.other_id for each in others if each]
-        branches[newest.other_id].children.append(branch)
+        above, branch.relation = newest
+        branch.also = [each[0] for each in others if each]
+        branches[above].children.append(branch)
     return roots
 
 
-def alone(found: QuerySet[Directive]) -> QuerySet[Directive]:
-    """Those that rest on none that is seen, and on which none rests."""
-    standing = found.filter(withdrawn_at=None)
-    return standing.exclude(pk__in=_related(found).order_by().values("pk"))
+def alone(found: QuerySet[Directive]) -> list[int]:
+    """Those that rest on none that is seen, and on which none rests, by number, the newest first. Two queries."""
+    seen = _standing(found)
+    related = _ends(_ways(seen))
+    return [each for each in seen if each not in related]
 
 
-def _related(found: QuerySet[Directive]) -> QuerySet[Directive]:
-    standing = found.filter(withdrawn_at=None)
-    seen = standing.order_by().values("pk")
-    up = DirectiveRelation.objects.filter(directive=OuterRef("pk"), other__in=seen)
-    down = DirectiveRelation.objects.filter(other=OuterRef("pk"), directive__in=seen)
-    return standing.filter(Exists(up) | Exists(down))
+def _standing(found: QuerySet[Directive]) -> list[int]:
+    """The numbers of what was not withdrawn, the newest first. The database is asked what somebody may see once, not for each way."""
+    standing = found.filter(withdrawn_at=None).order_by("-date", "-pk")
+    return list(standing.values_list("pk", flat=True))
+
+
+def _ways(seen: Collection[int]) -> list[tuple[int, int, str]]:
+    """From which directive to which, and how, the oldest above first, as far as both are seen."""
+    among = frozenset(seen)
+    ways = DirectiveRelation.objects.order_by("other__date", "other_id")
+    found = ways.values_list("directive_id", "other_id", "kind")
+    return [each for each in found if each[0] in among and each[1] in among]
+
+
+def _ends(ways: Sequence[tuple[int, int, str]]) -> set[int]:
+    return {pk for below, above, _kind in ways for pk in (below, above)}
+
+
+def _told(found: QuerySet[Directive], wanted: set[int]) -> list[Told]:
+    """Some of them, the oldest first."""
+    lines = {each.pk: each for each in Line.objects.all()}
+    if len(wanted) <= IDS_A_QUERY:
+        found = found.filter(pk__in=wanted)
+    told = found.order_by("date", "pk").values_list(
+        "pk", "kind", "code", "extract", "date", "issuer", "unit_id", "unit__kind", "line_id"
+    )  # fmt: skip
+    return [
+        Told(pk, kind, code, extract, date, issuer, unit, unit_kind, lines[line])
+        for pk, kind, code, extract, date, issuer, unit, unit_kind, line in told
+        if pk in wanted
+    ]
 
 
 def walked(branches: Sequence[Branch]) -> Iterator[Branch]:
@@ -89,7 +130,7 @@ def walked(branches: Sequence[Branch]) -> Iterator[Branch]:
 def around(found: QuerySet[Directive], number: int) -> Branch | None:
     """The tree as one directive sees it: the way up from it, and all that rests on it. None where it stands alone.
 
-    Three queries; what is far from it is not read, unless very much is near.
+    Five queries; what is far from it is not read, unless very much is near.
     """
     ways = DirectiveRelation.objects.filter(directive__withdrawn_at=None, other__withdrawn_at=None)
     up: dict[int, list[int]] = {}
@@ -142,6 +183,6 @@ def gathered(branch: Branch, depth: int = 0) -> list[Branch | Group]:
     return shown
 
 
-def key_of(directive: Directive) -> str:
+def key_of(directive: Told) -> str:
     """What directives that stand together share."""
-    return f"{directive.kind}.{directive.line.code}.{directive.unit.kind}"
+    return f"{directive.kind}.{directive.line.code}.{directive.unit_kind}"

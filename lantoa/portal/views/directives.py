@@ -150,12 +150,12 @@ def _no_such_page(pages: int) -> AskError:
     )
 
 
-def _one(found: Directive) -> str:
-    return reverse("portal:directive", args=[found.pk])
+def _one(number: int) -> str:
+    return reverse("portal:directive", args=[number])
 
 
-def _group(above: Directive, key: str) -> str:
-    return f"{reverse('portal:directives')}?{urlencode({BELOW: above.pk, GROUP: key})}"
+def _group(above: int, key: str) -> str:
+    return f"{reverse('portal:directives')}?{urlencode({BELOW: above, GROUP: key})}"
 
 
 LEAD = Addresses(_one, _group)

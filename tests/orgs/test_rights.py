@@ -161,10 +161,10 @@ def test_all_or_nothing_where_several_units_are_asked_for(world):
 
 
 @pytest.mark.both
-def test_to_ask_for_many_units_takes_one_query(world, django_assert_num_queries):
+def test_to_ask_for_many_units_takes_two_queries(world, django_assert_num_queries):
     person = post(world["P"], world.territory)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         rights.require_all(person, "orgs.change", [u.pk for u in world.units.values()], NOON)
 
 

@@ -353,7 +353,7 @@ def test_a_longer_tree_and_register_take_no_more_queries(world, root):
     few = count()
     carried_out(world, root, *(f"{number}-KH/TU" for number in range(2, 10)))
 
-    assert count() == few == 6
+    assert count() == few == 7
 
 
 def asking(world, what, root):

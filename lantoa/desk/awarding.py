@@ -22,6 +22,8 @@ from lantoa.orgs import queries as orgs
 State = Nomination.State
 # How far back a council looks (UX S11).
 YEARS_BEFORE = 3
+# So many rows of a section of the fairness page at first: there are as many areas as communes.
+FIRST = 30
 # Where a record of a dossier opens.
 DOORS = {
     sources.ACTIVITY: "desk:one-record",
@@ -178,8 +180,12 @@ def papers(nomination: Nomination) -> list[dict[str, Any]]:
     ]
 
 
-def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
-    """The sections of the fairness page, each count with the address of the list that holds exactly it."""
+def balance(seen: fairness.View, year: int, *, is_whole: bool) -> list[dict[str, Any]]:
+    """The sections of the fairness page, each count with the address of the list that holds exactly it.
+
+    Args:
+        is_whole: with every row; else the first of a long section, and how many are left.
+    """
     titles = {
         "direct": _("Trực tiếp lao động"),
         "level": _("Cấp khen, tập thể và cá nhân"),
@@ -198,8 +204,9 @@ def balance(seen: fairness.View, year: int) -> list[dict[str, Any]]:
                     "count": each.count,
                     "href": _door(each, year, address),
                 }
-                for each in section.counts
+                for each in (section.counts if is_whole else section.counts[:FIRST])
             ],
+            "left": 0 if is_whole else max(len(section.counts) - FIRST, 0),
         }
         for section in seen.sections
     ]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from lantoa.awards import councils, deciding, sources
+from lantoa.awards import councils, deciding, fairness, sources
 from lantoa.awards.models import Ballot, Decision, Nomination, Turnout
 from lantoa.desk import awarding, typed
 from lantoa.orgs.models import Account, Post
@@ -510,3 +510,13 @@ def test_a_decision_from_above_is_typed_and_shown_and_makes_no_paper_of_ours(set
     assert "quyet-dinh.docx" not in text(shown)
     for what, code in (("quyet-dinh.docx", 404), ("giay-khen.pdf", 404), ("danh-sach.xlsx", 200)):
         assert client.get(reverse("desk:award-file", args=[decision.pk, what])).status_code == code
+
+
+def test_a_long_section_of_the_balance_shows_its_first_rows_and_leads_to_the_rest():
+    areas = [fairness.Count(f"Xã {n}", 1, {"dia-ban": str(n)}) for n in range(awarding.FIRST + 2)]
+    seen = fairness.View(len(areas), fairness.Share(0, 0), (1, 2), [fairness.Section("area", areas)])  # fmt: skip
+
+    [short], [whole] = (awarding.balance(seen, 2026, is_whole=each) for each in (False, True))
+
+    assert (len(short["rows"]), short["left"]) == (awarding.FIRST, 2)
+    assert (len(whole["rows"]), whole["left"]) == (len(areas), 0)

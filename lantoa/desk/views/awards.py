@@ -120,7 +120,7 @@ def balance(request: DeskRequest) -> HttpResponse:
         "seen": seen,
         "year": year,
         "years": years,
-        "sections": awarding.balance(seen, year),
+        "sections": awarding.balance(seen, year, is_whole=request.GET.get("xem") == "het"),
         "shares": awarding.over_years(fairness.by_year(request.person, now)),
     }
     return page(request, "desk/awards/balance.html", context)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import rcssmin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -20,7 +21,7 @@ Read = Callable[[str], str]
 
 
 class TogetherStorage(CompressedManifestStaticFilesStorage):
-    """What imports others is served with them inside: one request on a slow network, not twenty."""
+    """What imports others is served with them inside, and without what only we read: one request on a slow network, not twenty."""
 
     # A script of ours names the others by the names they are served under, so a browser may keep each for ever.
     support_js_module_import_aggregation = True
@@ -35,8 +36,8 @@ class TogetherStorage(CompressedManifestStaticFilesStorage):
             for name, text in texts.items():
                 put_inside = sheet_in_one if name.endswith(".css") else script_in_one
                 whole = put_inside(name, texts.__getitem__)
-                if name.endswith(".js") and "/vendor/" not in name:
-                    whole = bare_script(whole)
+                if "/vendor/" not in name:
+                    whole = bare_script(whole) if name.endswith(".js") else rcssmin.cssmin(whole)
                 if whole != text:
                     self._write(name, whole, paths)
         yield from super().post_process(paths, **options)

@@ -91,7 +91,7 @@ def test_collecting_leaves_one_sheet_and_one_script_without_imports_and_hashed_n
 
     public, work = collected("look/css", "app", "css"), collected("desk", "work", "css")
     assert "@import" not in public + work
-    assert "@layer tokens {" in public
+    assert "@layer tokens{" in public
     assert ".tilemap" in public
     assert ".board__told" in work
     assert re.findall(r'url\("\.\./look/fonts/bvp-400\.[0-9a-f]{12}\.woff2"\)', work)

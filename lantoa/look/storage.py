@@ -3,10 +3,12 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import rcssmin
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("([^":]+)"\)(?: layer\((\w+)\))?;\n?')
@@ -17,7 +19,28 @@ DECLARED = re.compile(
     r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE
 )
 COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
+HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+OURS = ("look", "desk")
 Read = Callable[[str], str]
+
+
+class Packer(Compressor):
+    """Packs each file once, under the name that says what is in it; nobody asks for it by another.
+
+    With Brotli what travels over weak networks: it takes thirty times as long as gzip, and the editors' pages are ten
+    times as large as all of ours.
+    """
+
+    def __init__(self, folder: str, **options: Any) -> None:
+        super().__init__(**options)
+        self._gzip, self._folder = Compressor(use_brotli=False, **options), Path(folder)
+
+    def compress(self, path: str) -> list[str]:
+        if not HASHED.search(path) or Path(path + ".gz").exists():
+            return []
+        is_ours = Path(path).relative_to(self._folder).parts[0] in OURS
+        packed: list[str] = super().compress(path) if is_ours else self._gzip.compress(path)
+        return packed
 
 
 class TogetherStorage(CompressedManifestStaticFilesStorage):
@@ -41,6 +64,9 @@ class TogetherStorage(CompressedManifestStaticFilesStorage):
                 if whole != text:
                     self._write(name, whole, paths)
         yield from super().post_process(paths, **options)
+
+    def create_compressor(self, **options: Any) -> Packer:
+        return Packer(self.location, **options)
 
     def _write(self, name: str, text: str, paths: dict[str, Any]) -> None:
         self.delete(name)

@@ -100,3 +100,20 @@ def test_collecting_leaves_one_sheet_and_one_script_without_imports_and_hashed_n
     assert not re.search(r"^(import|export \*) ", whole, re.MULTILINE)
     kept = sum((tmp_path / name).stat().st_size for name in outbox.kept(with_fonts=True))
     assert 100 * KB < kept <= 400 * KB
+
+
+def test_what_travels_over_weak_networks_is_packed_best_and_each_file_once(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {"staticfiles": {"BACKEND": "lantoa.look.storage.TogetherStorage"}}
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    packed = {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*") if path.suffix in (".br", ".gz")}  # fmt: skip
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    [app] = tmp_path.glob("look/css/app.*.css")
+    best, good = Path(f"{app}.br"), Path(f"{app}.gz")
+    assert best.stat().st_size < good.stat().st_size < app.stat().st_size
+    assert not Path(tmp_path / "look/css/app.css.gz").exists()
+    assert list(tmp_path.glob("wagtailadmin/css/core.*.css.gz"))
+    assert not list(tmp_path.glob("wagtailadmin/**/*.br"))
+    assert packed == {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*") if path.suffix in (".br", ".gz")}  # fmt: skip

@@ -47,6 +47,7 @@ class Found:
 
     barriers: list = field(default_factory=list)
     wide: list = field(default_factory=list)
+    heavy: list = field(default_factory=list)
     unnamed: list = field(default_factory=list)
     keyboard: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
@@ -78,6 +79,7 @@ def walked(province, somebody):
             listen(page, found)
         page.at = at
         if opened(page, province["address"] + path, found, at):
+            walking.weigh(page, found, at=at)
             forms = page.evaluate(walking.FORMS)
             walking.look(page, found, at=at)
             walking.walk(page, found, at=at)
@@ -172,6 +174,11 @@ def test_no_page_has_a_barrier(walked):
 
 def test_no_page_scrolls_sideways(walked):
     assert walked.wide == []
+
+
+def test_every_page_comes_over_a_weak_network(walked):
+    """UX 16 A: 90 KB when nothing is there yet, 12 KB when all but the page is."""
+    assert walked.heavy == []
 
 
 def test_every_page_has_a_title_and_one_heading_above_all(walked):

@@ -123,6 +123,14 @@ def wide(page, found, *, at):
             found.wide.append((at, width, is_wide))
 
 
+def weigh(page, found, *, at):
+    """What came over the wire for it, packed; what was there from pages before is counted as if it came now."""
+    page.wait_for_load_state("load")
+    alone, beside = page.evaluate(WEIGHT)
+    if not 0 < alone <= 12 * KB or not beside or alone + beside > 90 * KB:
+        found.heavy.append((at, alone, beside))
+
+
 def named(page, found, *, at):
     title, heads = page.evaluate("[document.title, document.querySelectorAll('h1').length]")
     if heads != 1 or not title.strip(" –"):
@@ -136,6 +144,12 @@ def walk(page, found, *, at):
         page.keyboard.press("Tab")
     found.keyboard += [(at, *fault) for fault in page.evaluate(JUDGED)]
 
+
+KB = 1024
+WEIGHT = """() => {
+  const added = (kind) => performance.getEntriesByType(kind).reduce((sum, each) => sum + each.encodedBodySize, 0);
+  return [added("navigation"), added("resource")];
+}"""
 
 # Every form of a page that sends something: where to, with which boxes, with a token or not.
 FORMS = """() => [...document.querySelectorAll("main form[method=post]")].map((form, at) => ({

@@ -1,8 +1,8 @@
 """The outbox of a phone: records saved without a signal, sent when there is one. Once and only once (UX 8, RELIABILITY D2).
 
 A record comes as JSON of at most 3 KB, its photos after it, one by one. The number made on the phone decides: the same
-again gets the same receipt; other content under it gets 409 with the version that is here, and the phone keeps its own.
-A receipt is given only after the database has committed: no view here runs inside a transaction.
+again gets the same receipt, whatever was said since; other content under it gets 409 with the version that is here, and
+the phone keeps its own. A receipt is given only after the database has committed: no view here runs inside a transaction.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from lantoa.lib.errors import RefusedError
 from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
-from lantoa.work import actions, evidence, queries, serving, typed
+from lantoa.work import actions, evidence, queries, serving, typed, versions
 from lantoa.work.actions import ChangedMeanwhileError, SentBeforeError
 from lantoa.work.drafts import Draft
 from lantoa.work.evidence import OtherFileError, Sent
@@ -102,8 +102,8 @@ def _recorded(request: IntakeRequest, draft: Draft, item: Item) -> Activity:
     if activity is None:
         raise rights.NotAllowedError(rights.ACTS["work.correct"])
     draft = replace(draft, serves=serving.amended(activity, item.typed.serves, draft.serves))
-    if _says(activity) == _means(draft):
-        return activity  # the answer to the first sending was lost on its way
+    if _says(activity) == _means(draft) or versions.was(activity, item.base + 1, _told_by(draft)):
+        return activity  # the answer to the first sending was lost on its way; others may have seen it and gone on
     return actions.correct(
         activity=activity,
         seen=item.base,
@@ -124,6 +124,13 @@ def _says(activity: Activity) -> tuple[Any, ...]:
 
 def _means(draft: Draft) -> tuple[Any, ...]:
     return draft.date, draft.typed(), text.one_line(draft.title), draft.serves.told(), True
+
+
+def _told_by(draft: Draft) -> dict[str, Any]:
+    date, values, title, serves, _stands = _means(draft)
+    return {
+        "date": date.isoformat(), "values": values, "title": title, "withdrawn": False, **serves,
+    }  # fmt: skip
 
 
 def _receipt(activity: Activity) -> JsonResponse:

@@ -38,6 +38,15 @@ def keep(activity: Activity, *, by: Person, at: dt.datetime, reason: str) -> Non
     )
 
 
+def was(activity: Activity, number: int, said: dict[str, object]) -> bool:
+    """Whether a record said just this at one of its versions. What `said` does not name is not compared. One query."""
+    kept = ActivityVersion.objects.filter(activity=activity, number=number).first()
+    if kept is None:
+        return False
+    beside = {"unit", "co_organisers"} - said.keys()
+    return {name: its for name, its in kept.told.items() if name not in beside} == said
+
+
 def told(activity: Activity) -> dict[str, object]:
     """What a record says now, in plain values."""
     values = activity.values.order_by("measure__code").values_list("measure__code", "value")

@@ -86,6 +86,21 @@ def test_who_has_seen_the_version_that_is_here_may_put_theirs_in_its_place(send,
     assert Activity.objects.get().version == 2
 
 
+def test_a_correction_gets_its_receipt_again_though_somebody_has_seen_it_and_gone_on(send, saved):
+    """Its first receipt was lost on the way; asked to choose once more, its writer would undo what a colleague did knowingly."""
+    item = saved()
+    send(item)
+    mine = item | {"values": {"so": "37"}, "base": 1}
+    send(mine)
+    send(item | {"values": {"so": "31"}, "base": 2})
+
+    again, other = send(mine), send(mine | {"title": "Việc khác"})
+
+    assert (again.status_code, other.status_code) == (200, 409)
+    assert heads() == [31]
+    assert Activity.objects.get().version == 3
+
+
 def test_who_has_seen_an_older_version_overwrites_nothing(send, saved):
     item = saved()
     send(item)

@@ -117,3 +117,16 @@ def test_what_travels_over_weak_networks_is_packed_best_and_each_file_once(setti
     assert list(tmp_path.glob("wagtailadmin/css/core.*.css.gz"))
     assert not list(tmp_path.glob("wagtailadmin/**/*.br"))
     assert packed == {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*") if path.suffix in (".br", ".gz")}  # fmt: skip
+
+
+def test_a_class_of_the_public_site_is_said_in_one_sheet():
+    """Two pages once called two things `.steps`: the later sheet drew the steps of a practice as a line without numbers."""
+    home, said = Path(finders.find("look/css/app.css")).parent, {}
+    for path in sorted(home.glob("p*/*.css")):
+        bare = re.sub(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", path.read_text("utf-8"), flags=re.DOTALL)  # fmt: skip
+        for selectors in re.findall(r"([^{}]+)\{", bare):
+            for each in re.findall(r"(?:^|,)\s*(\.[\w-]+)\s*(?=,|$)", selectors):
+                said.setdefault(each, set()).add(path.name)
+
+    assert len(said) > 100
+    assert {each: names for each, names in said.items() if len(names) > 1} == {}

@@ -49,7 +49,7 @@ def of_year(year: int) -> QuerySet[Task]:
 
 
 def read(tasks: QuerySet[Task], day: dt.date) -> list[Told]:
-    """Some tasks as word and deed, as everything stands now. Seven queries at most, however many tasks."""
+    """Some tasks as word and deed, as everything stands now, in their order. Seven queries at most, however many tasks."""
     shown = _shown(tasks, day)
     reached = _reached(tasks)
     columns = (

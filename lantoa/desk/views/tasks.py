@@ -46,12 +46,12 @@ def tasks(request: DeskRequest) -> HttpResponse:
     now = here.here(request, today)
     wanted = _wanted(request, today)
     sort = request.GET.get("xep", "han")
-    found = deeds.visible(request.person, clock.now(), wanted).filter(said_in__isnull=False)
+    found = deeds.promised(request.person, clock.now(), wanted)
+    found = found.order_by(SORTS.get(sort, "due_date"), "pk")
     told = _within(request, deeds.read(found, today), now, today)
     state = request.GET.get("tinh", "")
     kept = {each.pk: each for each in told if state in ("", standing(each, today))}
-    ordered = found.order_by(SORTS.get(sort, "due_date"), "pk").values_list("pk", flat=True)
-    numbers = [pk for pk in ordered if pk in kept]
+    numbers = list(kept)
     if request.GET.get("tai") == CSV:
         return _exported(numbers, kept, today, wanted.year or today.year)
     part = Paginator(numbers, A_PAGE).get_page(request.GET.get("trang"))

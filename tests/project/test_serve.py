@@ -62,3 +62,15 @@ def test_a_page_of_a_new_house_comes_with_its_style_sheets(address, page):
     assert sheets
     assert all(re.search(r"\.[0-9a-f]{12}\.css$", sheet) for sheet in sheets)
     assert all("{" in read(address + sheet) for sheet in sheets)
+
+
+def test_what_a_server_has_read_at_its_start_is_not_looked_through_for_rubbish_again(tmp_path):
+    asks = "import lantoa.project.wsgi, gc, sys; print(gc.get_freeze_count() > 50_000, 'lantoa.desk.urls' in sys.modules)"
+    environment = os.environ | {"LANTOA_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "lantoa.project.settings"}  # fmt: skip
+    environment.pop("LANTOA_DATABASE_URL", None)
+
+    said = subprocess.run(
+        [sys.executable, "-c", asks], cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert said.stdout.split() == ["True", "True"]

@@ -12,8 +12,9 @@ from lantoa.look.storage import sheet_in_one
 
 ROOT = Path(__file__).parents[2] / "lantoa"
 SHEETS = sorted(
-    str(path.relative_to(path.parents[len(path.parts) - path.parts.index("static") - 2]))
-    for path in ROOT.glob("*/static/**/*.css")
+    path.relative_to(folder).as_posix()
+    for folder in ROOT.glob("*/static")
+    for path in folder.rglob("*.css")
     if "vendor" not in path.parts
 )
 # What stands behind a name of our own is kept as it is written: there a space after a comma is no other value.

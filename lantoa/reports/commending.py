@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from lantoa.awards import law, queries
 from lantoa.awards.models import Award, Decision, DossierPaper, Kind, Nomination
 from lantoa.lib import numbers
-from lantoa.lib.dates import show_day, show_long
+from lantoa.lib.dates import day_of, show_day, show_long
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Unit
 from lantoa.reports import issuing, layout
@@ -66,14 +66,14 @@ def dossier_paper(
     paper: DossierPaper, nominations: Sequence[Nomination], *, notice: str = ""
 ) -> Paper:
     """One of the three papers of a dossier, as it read on its day."""
-    row, first = issuer_of(paper.unit, paper.date), nominations[0]
+    row = issuer_of(paper.unit, paper.date)
+    to = orgs.name_near(nominations[0].decider_id, paper.date)
     kind, symbol, abstract, blocks = _WRITE[DossierPaper.Kind(paper.kind)](paper, nominations)
     head = issuing.head_for(
         paper.unit, row, date=paper.date, kind=kind, symbol=symbol, abstract=abstract, number=0
     )
     is_submission = paper.kind == DossierPaper.Kind.SUBMISSION
     if is_submission:
-        to = orgs.name_near(first.decider_id, paper.date)
         head = dataclasses.replace(head, addressee=f"Kính gửi: {to}")
     under = f"(Kèm theo Tờ trình {show_long(paper.date)})"
     return _paper(
@@ -82,8 +82,11 @@ def dossier_paper(
         title=f"{kind} {abstract}",
         blocks=blocks,
         lists=_lists(nominations, under, paper.date) if is_submission else (),
-        signature=_signature(row, row.position, ""),
-        recipients=("Như trên", "Hội đồng thi đua – khen thưởng"),
+        # Minutes are the council's: its chair signs them.
+        signature=_signature(row, row.position, "")
+        if paper.kind != DossierPaper.Kind.MINUTES
+        else Signature("collective", "HỘI ĐỒNG", "CHỦ TỊCH", ""),
+        recipients=("Như trên" if is_submission else to, "Hội đồng thi đua – khen thưởng"),
         notice=notice,
     )
 
@@ -261,8 +264,11 @@ def _submission(paper: DossierPaper, nominations: Sequence[Nomination]) -> Writt
     counted = ((collectives, "tập thể"), (len(nominations) - collectives, "cá nhân"))
     heads = " và ".join(f"{numbers.show(count)} {word}" for count, word in counted if count)
     name = orgs.name_near(paper.unit_id, paper.date)
+    # Where a unit decides itself, its council proposes to it.
+    own = nominations[0].decider_id == paper.unit_id
+    by = f"Hội đồng thi đua – khen thưởng {name}" if own else name
     body = (
-        f"Căn cứ kết quả học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh và kết quả họp xét, {name} "
+        f"Căn cứ kết quả học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh và kết quả họp xét, {by} "
         f"đề nghị {to} xem xét, tặng {form} cho {heads} (có danh sách, báo cáo thành tích và biên bản kèm theo)."
     )
     return "Tờ trình", "TTr", f"về việc đề nghị tặng {form}", [Paragraph("body", (Run(body),))]
@@ -278,7 +284,7 @@ def _report(paper: DossierPaper, nominations: Sequence[Nomination]) -> Written:
     ]  # fmt: skip
     confirmed = "Chưa có xác nhận của cấp trình."
     if paper.confirmed_at and paper.confirmed_by:
-        confirmed = f"Cấp trình đã xác nhận ngày {show_day(paper.confirmed_at.date())}."
+        confirmed = f"Cấp trình đã xác nhận ngày {show_day(day_of(paper.confirmed_at))}."
     form = each.get_form_display()
     return (
         "Báo cáo thành tích",

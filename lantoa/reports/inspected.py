@@ -18,7 +18,7 @@ from lantoa.reports import issuing
 from lantoa.reports.commending import issuer_of
 from lantoa.reports.paper import Completeness, Listing, Paper, Paragraph, Run, Signature
 
-HEADS, SHARES = ("TT", "Điều phát hiện", "Việc phải sửa", "Đơn vị phải sửa", "Hạn"), (1, 5, 5, 4, 2)
+HEADS, SHARES = ("TT", "Điều phát hiện", "Việc phải sửa", "Đơn vị phải sửa", "Hạn"), (1, 5, 5, 4, 3)
 Result = ChecklistAnswer.Result
 
 

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from lantoa.inspections.models import (
     Finding,
@@ -420,6 +421,8 @@ def test_the_paper_holds_the_conclusion_and_what_must_be_mended(life, mender):
     assert "Đã học đủ, sổ sách còn thiếu." in said
     assert "Thiếu biên bản hội nghị tháng 3" in said
     assert "23/12/2026" in said
+    # A day stands on one line in its column.
+    assert Document(io.BytesIO(answer.content)).tables[-1].columns[-1].width.pt >= 70
 
 
 def test_there_is_no_paper_before_the_conclusion(life, inspector):

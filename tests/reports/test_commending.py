@@ -116,6 +116,20 @@ def test_the_three_papers_say_what_the_dossier_says(made):
     assert "Hiến 640 m² đất làm đường" in texts["bao-cao"]
     assert "Cấp trình đã xác nhận ngày 10/09/2026" in texts["bao-cao"]
     assert "Có mặt 6/7 thành viên" in texts["bien-ban"]
+    # Only the submission has somebody above, to whom "as above" could point; minutes are signed by whoever sat in the chair.
+    assert {kind for kind, text in texts.items() if "Như trên" in text} == {"to-trinh"}
+    assert "T/M HỘI ĐỒNG" in texts["bien-ban"]
+    assert "CHỦ TỊCH" in texts["bien-ban"]
+
+
+def test_a_unit_that_decides_itself_is_proposed_to_by_its_council(made):
+    nomination = worlds.nominated(made, unit="N.du", recipient="A1.cb")
+    worlds.sent(made, nomination)
+    paper = nomination.papers.get(kind="to-trinh")
+
+    text = said(drawn(commending.dossier_paper(paper, [nomination])))
+
+    assert "Hội đồng thi đua – khen thưởng Đảng ủy Xã N đề nghị Đảng ủy Xã N xem xét" in text
 
 
 def test_certificates_are_one_pdf_a_page_for_each_award_that_stands(made):

@@ -7,12 +7,15 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db.models import F
 
+from lantoa.awards.models import Award
 from lantoa.orgs.models import Person
 from lantoa.plans.models import Directive, Movement, Objective, Plan, StudyTopic, Task, Theme
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries import trees
 from lantoa.plans.queries.directives import State
+from lantoa.practices.models import Adoption, Practice
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.load import FOUNDER
 from lantoa.work import directed
@@ -78,6 +81,18 @@ def test_the_year_of_the_reform_goes_on_in_the_new_communes():
     assert counted[State.DONE] > 40
     [to_plan] = again.upwards.all()
     assert (to_plan.kind, to_plan.other.code) == ("amends", "35-KH/TU")
+
+
+def test_movements_are_referred_to_by_practices_and_awards_and_not_before_their_launch():
+    practices = Practice.objects.filter(movement__isnull=False)
+    awards = Award.objects.filter(nomination__movement__isnull=False)
+
+    assert practices.values("movement").distinct().count() >= 6
+    early = Adoption.objects.filter(start_date__lt=F("practice__movement__start_date"))
+    assert not early.filter(learned_from=None).exists()
+    assert awards.count() > 300
+    assert set(awards.values_list("nomination__movement__name", flat=True)) == {"Dân vận khéo"}
+    assert not awards.exclude(decision__achievement__contains="Dân vận khéo").exists()
 
 
 def test_what_goes_up_is_not_on_the_public_pages_and_what_directs_is():

@@ -18,6 +18,7 @@ from lantoa.awards.models import Award, Ballot, Council, Kind, Level, Nomination
 from lantoa.awards.sources import ACTIVITY, Source
 from lantoa.orgs import accounts
 from lantoa.orgs.models import Line, Person, Post, Unit
+from lantoa.plans.models import Movement
 from lantoa.project.sample import draw, people
 from lantoa.project.sample.history import HANOI, NOW
 from lantoa.project.sample.places import printed
@@ -34,7 +35,11 @@ ACHIEVEMENT = (
     "Thành tích xuất sắc trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
 )
 OF_2023 = "Thành tích xuất sắc trong 2 năm thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị"
-NOW_FOR = "Thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” năm 2026"
+MOVEMENT = "Dân vận khéo"
+LAST = dt.datetime(2026, 12, 31, 17, tzinfo=HANOI)
+FOR_MOVEMENT = "Thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” năm {}"
+# The season in which every second council commended what was done for the movement.
+OF_MOVEMENT = 2024
 LACKING = "Báo cáo chưa nêu kết quả bằng con số; bổ sung giúp (minh họa)."
 AT_THE_TOP = (Post.Role.BOARD, Post.Role.LEADER, Post.Role.APPROVER)
 UNSURE = "Thành tích khai chưa đúng hồ sơ gốc; đã xác minh lại (minh họa)."
@@ -94,7 +99,9 @@ def load(
     """Hold every sitting through the actions that people use, then leave some work of November 2026 on the desks."""
     sittings = plan(built, seed=seed)
     given, total = 0, sum(each.total for each in sittings)
-    season = Season(by, placed, _records(), Line.objects.get(code="dang"))
+    season = Season(
+        by, placed, _records(), Line.objects.get(code="dang"), Movement.objects.get(name=MOVEMENT)
+    )
     yield 0, total
     for each in sittings:
         if each.total:
@@ -112,6 +119,7 @@ class Season:
     placed: dict[str, Unit]
     records: dict[int, list[tuple[dt.date, int]]]
     line: Line
+    movement: Movement
     councils: dict[str, Council] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -218,6 +226,7 @@ class Season:
             form="bang-khen" if is_high else "giay-khen",
             recipient=recipient,
             achievement=_achievement(sitting),
+            movement=self.movement if _is_of_movement(sitting) else None,
             merits=self.merits(sitting, recipient, decider),
             conditions=("hai-nam",) if is_high and is_one else (),
             **individual,
@@ -275,18 +284,26 @@ class Season:
     def fresh(self, sitting: Sitting, chance: Random) -> list[Draft]:
         """For something else than what the season commended, shown by other records."""
         return [
-            dataclasses.replace(each, achievement=NOW_FOR, merits=each.merits[-1:])
+            dataclasses.replace(
+                each,
+                achievement=FOR_MOVEMENT.format(sitting.year),
+                movement=self.movement,
+                merits=each.merits[-1:],
+            )
             for each in self.drafts(sitting, sitting.total, chance)
         ]
 
     def vote_now(self, made: list[Nomination], sitting: Sitting) -> None:
-        """A ballot that runs for four more days; two have voted."""
+        """A ballot in which two have voted: it runs for four more days, the province's until the year ends.
+
+        The latter is for whoever looks at the sample: there is something to vote on.
+        """
         council = self.council(sitting.unit, sitting.start)
         actions.appraise(nominations=made, by=self.by, at=_at(sitting, 12))
         ballot = councils.open_ballot(
             council=council,
             nominations=made,
-            closes_at=NOW + dt.timedelta(days=4),
+            closes_at=LAST if sitting.unit == PARTY_PROVINCE else NOW + dt.timedelta(days=4),
             by=self.by,
             at=_at(sitting, 14),
         )
@@ -333,8 +350,15 @@ def _records() -> dict[int, list[tuple[dt.date, int]]]:
 def _achievement(sitting: Sitting) -> str:
     if sitting.year == 2023:
         return OF_2023
+    if _is_of_movement(sitting):
+        return FOR_MOVEMENT.format(sitting.year)
     span = "nhiệm kỳ 2020 - 2025" if sitting.start.month < 7 else f"năm {sitting.year}"
     return f"{ACHIEVEMENT}, {span}"
+
+
+def _is_of_movement(sitting: Sitting) -> bool:
+    """In one season, of district committees whose code is even."""
+    return sitting.year == OF_MOVEMENT and sitting.unit[-1] in "02468"
 
 
 def _moment(day: dt.date) -> dt.datetime:

@@ -188,6 +188,21 @@ PARTY = (
     ("phan-viec", "quoc-phong-an-ninh", "Tổ công nghệ số cộng đồng đêm thứ Ba", "Dạy dân tránh lừa đảo mạng, nộp hồ sơ, trả tiền điện."),
 )  # fmt: skip
 PARTY_STEPS = _SELF
+# For which of the article's movements a practice is kept, by its name; those of the Police for security, by their field.
+OF_SECURITY = "Toàn dân bảo vệ an ninh Tổ quốc"
+OF_MOVEMENTS = {
+    "Sổ tay “việc hứa với dân”": "Dân vận khéo",
+    "Đảng viên phụ trách hộ": "Dân vận khéo",
+    "Hiến đất, góp công mở đường": "Dân vận khéo",
+    "Đường hoa thay rác": "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh",
+    "Thắp sáng đường quê": "Cả nước chung sức xây dựng nông thôn mới",
+    "Tổ hợp tác trồng dẻ, hồi dưới tán rừng": "Nông dân sản xuất, kinh doanh giỏi",
+    "Điểm bán nông sản qua mạng của đoàn thể": "Nông dân sản xuất, kinh doanh giỏi",
+    "Vườn ươm cây giống của thanh niên": "Nông dân sản xuất, kinh doanh giỏi",
+    "Ngân hàng bò giống của chi bộ": "Cả nước chung tay vì người nghèo - Không để ai bị bỏ lại phía sau",
+    "Ba sạch: sạch nhà, sạch bếp, sạch ngõ": "Toàn dân đoàn kết xây dựng đời sống văn hóa",
+    "Xóm giáp biên bốn tự quản": "Toàn dân tham gia bảo vệ chủ quyền lãnh thổ, an ninh biên giới quốc gia trong tình hình mới",
+}
 WHY_STOPPED = (
     "Thiếu người theo dõi sau khi sắp xếp lại xóm",
     "Làm theo phong trào, hết vụ thì thôi",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lantoa.orgs import accounts
 from lantoa.orgs.models import Line, Person, Post, Unit
+from lantoa.plans.models import Movement
 from lantoa.practices import actions, adoptions, register
 from lantoa.practices.adoptions import Result
 from lantoa.practices.models import Adoption, Practice
@@ -16,6 +17,7 @@ from lantoa.practices.refusals import Draft
 from lantoa.practices.register import Life, Since
 from lantoa.project.sample import practices as rows
 from lantoa.project.sample.history import HANOI, NOW, History, standing
+from lantoa.project.sample.practice_titles import OF_MOVEMENTS, OF_SECURITY
 from lantoa.project.sample.spreading import Follower, Told, everyone
 from lantoa.project.sample.structure import OPENED, PROVINCE, TERRITORY, Structure
 from lantoa.work.models import Activity
@@ -35,6 +37,7 @@ class Books(NamedTuple):
     by: Person
     judge: Person
     shown: Mapping[tuple[int, str], Sequence[Activity]]
+    movements: Mapping[str, Movement]
 
 
 def load(
@@ -46,7 +49,8 @@ def load(
         if record.kind in SHOWING:
             shows[record.unit].add(record.title)
     found = rows.practices(built, shows, seed=seed)
-    books = Books(placed, by, _judge(placed[PROVINCE], by), _activities())
+    movements = {each.name: each for each in Movement.objects.all()}
+    books = Books(placed, by, _judge(placed[PROVINCE], by), _activities(), movements)
     made: dict[int, Practice] = {}
     followed: dict[int, Adoption] = {}
     years = range(min(each.start.year for each in found), NOW.year + 1)
@@ -119,9 +123,17 @@ def _propose(each: Told, books: Books) -> Practice:
         holder=each.holder,
         cost=each.cost,
         needs=each.needs,
+        movement=_movement(each, books),
     )
     at = _moment(each.start)
     return actions.propose(unit=unit, draft=draft, start=each.start, by=books.by, at=at)
+
+
+def _movement(each: Told, books: Books) -> Movement | None:
+    """The movement that it is kept for; none that was launched after it began."""
+    is_guard = each.field == "quoc-phong-an-ninh" and each.title not in OF_MOVEMENTS
+    found = books.movements.get(OF_SECURITY if is_guard else OF_MOVEMENTS.get(each.title, ""))
+    return found if found and found.start_date <= each.start else None
 
 
 def _take_up(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lantoa.awards.models import Ballot, Council, Question, Seat, Turnout
+from lantoa.lib.dates import day_of
 from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Unit
 
@@ -30,6 +31,11 @@ def unit_for(by: Person, pk: int, at: dt.datetime) -> Unit | None:
 
 def seats_of(council: Council) -> list[Seat]:
     return list(council.seats.select_related("person").order_by("pk"))
+
+
+def titles_of(council: Council) -> dict[int, str]:
+    """As what each person sits in a council."""
+    return dict(council.seats.values_list("person", "title"))
 
 
 def ballot_for(by: Person, pk: int, at: dt.datetime) -> Ballot | None:
@@ -68,7 +74,7 @@ def to_vote(by: Person, at: dt.datetime) -> list[Ballot]:
 
 def may_sit(unit: Unit, at: dt.datetime) -> list[Person]:
     """People who may be given a seat: who hold a post at the unit that may vote."""
-    day = at.date()
+    day = day_of(at)
     roles = rights.ACTS["awards.vote"].roles
     held = Q(posts__unit=unit, posts__role__in=roles, posts__start_date__lte=day)
     still = Q(posts__end_date=None) | Q(posts__end_date__gt=day)

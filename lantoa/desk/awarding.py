@@ -1,7 +1,7 @@
 """Commendation as pages show it: tags, rows, checklists, clocks. Plain values, in the language of the reader."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from lantoa.awards import dossiers, fairness, queries, sources
 from lantoa.awards.dossiers import Condition
 from lantoa.awards.models import DossierPaper, Kind, Level, Nomination
-from lantoa.awards.queries import TERRITORY_ALONE
+from lantoa.awards.queries import TERRITORY_ALONE, TIMES_OFTEN, Filter
 from lantoa.awards.sources import Shown
 from lantoa.desk.doors import lang
+from lantoa.desk.http import DeskRequest
 from lantoa.lib import dates, numbers
 from lantoa.lib.dates import day_of
 from lantoa.orgs import people
 from lantoa.orgs import queries as orgs
+from lantoa.plans.models import Movement
+from lantoa.plans.queries import movements
 
 State = Nomination.State
 # How far back a council looks (UX S11).
@@ -63,6 +66,16 @@ class Row:
     decider: str
     tag: Tag
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A condition of a list without a box. `without`: the query string that leaves it out."""
+
+    key: str
+    value: str
+    text: str
+    without: str
 
 
 def tag(nomination: Nomination, *, revoked: bool = False) -> Tag:
@@ -193,14 +206,14 @@ def balance(seen: fairness.View, year: int, *, is_whole: bool) -> list[dict[str,
         "area": _("Địa bàn"),
         "often": _("Được khen mấy lần"),
     }
-    address = reverse("desk:awards")
+    address, names = reverse("desk:awards"), line_names()
     return [
         {
             "code": section.code,
             "title": titles[section.code],
             "rows": [
                 {
-                    "name": _counted(section.code, each),
+                    "name": _counted(section.code, each, names),
                     "count": each.count,
                     "href": _door(each, year, address),
                 }
@@ -210,6 +223,38 @@ def balance(seen: fairness.View, year: int, *, is_whole: bool) -> list[dict[str,
         }
         for section in seen.sections
     ]
+
+
+def beyond(request: DeskRequest, asked: Filter, now: dt.datetime) -> list[Beyond]:
+    """What narrows the list by its address and has no box there: said in words, and left out by a link."""
+    said = {
+        "phong-trao": _in_movement(movements.one(request.person, asked.movement, now)),
+        "he-thong": line_names().get(asked.line, "") if asked.line else "",
+        "dia-ban": unit_name(asked.area, now) if asked.area else "",
+        "lan": _times(str(min(asked.times, TIMES_OFTEN))) if asked.times else "",
+    }
+    found = []
+    for key, text in said.items():
+        value = request.GET.get(key, "")[:50]
+        left = request.GET.copy()
+        for name in (key, "trang"):
+            left.pop(name, None)
+        found += [Beyond(key, value, text or value, f"?{left.urlencode()}")] if value else []
+    return found
+
+
+def _in_movement(movement: Movement | None) -> str:
+    return _("Phong trào “%(name)s”") % {"name": movement.name} if movement else ""
+
+
+def line_names() -> dict[str, str]:
+    """The lines by their codes, in the language of the reader; "dia-ban" is the territory alone. One query."""
+    names = {each.code: each.name_en if lang() == "en" else each.name_vi for each in orgs.lines()}
+    return names | {TERRITORY_ALONE: _("Chỉ theo địa bàn")}
+
+
+def _times(number: str) -> str:
+    return _("%(n)s lần") % {"n": number} if number != str(TIMES_OFTEN) else _("Từ 3 lần")
 
 
 def over_years(found: Iterable[fairness.OfYear]) -> list[dict[str, Any]]:
@@ -229,7 +274,7 @@ def over_years(found: Iterable[fairness.OfYear]) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(section: str, count: fairness.Count) -> str:
+def _counted(section: str, count: fairness.Count, lines: Mapping[str, str]) -> str:
     if section == "direct":
         is_one = count.asked["truc-tiep"] == "co"
         return _("Người trực tiếp lao động") if is_one else _("Cá nhân khác")
@@ -237,10 +282,8 @@ def _counted(section: str, count: fairness.Count) -> str:
         level, kind = Level(count.asked["cap"]), Kind(count.asked["ai"])
         return _capital(f"{level.label}, {kind.label}")
     if section == "often":
-        return _("%(n)s lần") % {"n": count.name} if count.name != "3" else _("Từ 3 lần")
-    if count.asked.get("he-thong") == TERRITORY_ALONE:
-        return _("Chỉ theo địa bàn")
-    return count.name
+        return _times(count.name)
+    return lines[count.asked["he-thong"]] if section == "line" else count.name
 
 
 def _door(count: fairness.Count, year: int, address: str) -> str:

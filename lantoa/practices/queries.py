@@ -56,6 +56,7 @@ class Wanted:
         place: an official code of a unit of today: it began there, or is followed there.
         reach: least number of units that follow it.
         cost: at most so many đồng; what nobody has reckoned is left out.
+        movement: by its id.
     """
 
     words: str = ""
@@ -65,6 +66,7 @@ class Wanted:
     place: str = ""
     reach: int = 0
     cost: int | None = None
+    movement: int | None = None
     order: str = ""
 
 
@@ -94,6 +96,8 @@ def narrowed(found: QuerySet[Practice], wanted: Wanted, day: dt.date) -> QuerySe
         found = found.filter(Exists(followed))
     if wanted.cost is not None:
         found = found.filter(cost__lte=wanted.cost)
+    if wanted.movement is not None:
+        found = found.filter(movement=wanted.movement)
     found = found.annotate(followers=_followers())
     if wanted.reach:
         found = found.filter(followers__gte=wanted.reach)

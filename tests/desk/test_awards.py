@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from urllib.parse import parse_qs
 
 import openpyxl
 import pytest
@@ -10,11 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
+from lxml import html
 
-from lantoa.awards import councils, deciding, fairness, sources
+from lantoa.awards import councils, deciding, fairness, queries, sittings, sources
 from lantoa.awards.models import Ballot, Decision, Nomination, Turnout
 from lantoa.desk import awarding, typed
+from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Account, Post
+from lantoa.plans.actions import movements
+from tests import make
 from tests.awards import world as worlds
 from tests.desk.conftest import PASSWORD
 
@@ -278,6 +283,58 @@ def test_the_desk_of_a_council_goes_from_dossier_to_decision(made):
     assert "Hội đồng đã đồng ý" in text(client.get(desk))
 
 
+def test_a_council_is_set_up_on_its_desk_each_member_as_what_they_sit_there(made):
+    client, unit = enter(made.members[0]), made["N.du"].pk
+    there = reverse("desk:council-seat", args=[unit])
+    first, second, third, *others = [each.pk for each in made.members]
+    sent = {f"tu-cach-{first}": "Chủ tịch Hội đồng", f"tu-cach-{second}": "", "thanh-vien": [first]}
+
+    few = client.post(there, sent)
+    assert few.status_code == 400
+    assert "ít nhất 3 thành viên" in text(few)
+    form = html.fromstring(few.content).get_element_by_id("thanh-vien").getparent()
+    assert form.fields[f"tu-cach-{first}"] == "Chủ tịch Hội đồng"
+    assert form.xpath("count(.//input[@type='checkbox'][@checked])") == 1
+
+    client.post(there, sent | {"thanh-vien": [first, second, third]})
+    sitting = queries.council_of(made["N.du"])
+    assert sittings.titles_of(sitting) == {
+        first: "Chủ tịch Hội đồng", second: "Ủy viên", third: "Ủy viên"
+    }  # fmt: skip
+    desk = html.fromstring(client.get(reverse("desk:council", args=[unit])).content)
+    ticked = desk.xpath("//input[@name='thanh-vien'][@checked]/@value")
+    assert set(map(int, ticked)) == {first, second, third}
+    assert len(others) == 2
+
+
+def test_an_end_of_the_vote_that_has_passed_is_said_and_what_was_ticked_stays(made):
+    nominations = [worlds.nominated(made, name=f"Cá nhân số {number}") for number in (1, 2)]
+    worlds.sent(made, *nominations)
+    client, unit = enter(made.members[0]), made["N.du"].pk
+    put = reverse("desk:council-put", args=[unit])
+    client.post(put, {"viec": "tham-dinh", "ho-so": [each.pk for each in nominations]})
+
+    answer = client.post(put, {"viec": "mo", "ho-so": nominations[1].pk, "han": "01/11/2026"})
+
+    page = html.fromstring(answer.content)
+    assert answer.status_code == 400
+    assert page.xpath("//a[@href='#han'][contains(., 'Hạn bỏ phiếu đã qua')]")
+    assert page.get_element_by_id("han").value == "01/11/2026"
+    ticked = page.xpath("//input[@name='ho-so'][@checked]/@value")
+    assert ticked == [str(nominations[1].pk)]
+
+
+def test_a_ballot_that_is_over_asks_nobody_to_vote(made):
+    now = open_now(made, worlds.nominated(made, name="Cá nhân số 1"))
+    over = worlds.opened(made, worlds.nominated(made, name="Cá nhân số 2"))
+    client = enter(made.members[0])
+
+    desk = text(client.get(reverse("desk:council", args=[made["N.du"].pk])))
+
+    assert reverse("desk:ballot", args=[now.pk]) in desk
+    assert f'href="{reverse("desk:ballot", args=[over.pk])}"' not in desk
+
+
 def test_the_desk_says_in_which_years_somebody_was_commended_before(made):
     worlds.decided(made, worlds.nominated(made))
     worlds.sent(made, worlds.nominated(made, achievement="Thành tích khác"))
@@ -308,6 +365,8 @@ def test_a_decision_is_issued_its_files_open_and_it_is_published(made):
     assert "01-QĐ/ĐU" in text(client.get(page))
     file = client.get(reverse("desk:award-file", args=[decision.pk, "quyet-dinh.docx"]))
     assert file.content[:2] == b"PK"
+    other = reverse("desk:award-file", args=[decision.pk, "bang-khen.pdf"])
+    assert client.get(other).status_code == 404
     file = client.get(reverse("desk:award-file", args=[decision.pk, "giay-khen.pdf"]))
     assert file.content[:4] == b"%PDF"
     client.post(page)
@@ -434,6 +493,36 @@ def test_the_list_is_searched_and_filtered_by_its_address(season, query, found):
     page = text(enter(season.members[0]).get(reverse("desk:awards"), query))
 
     assert f"{found} hồ sơ" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("phong-trao", "movement", "Phong trào “Dân vận khéo”"),
+        ("dia-ban", "commune", ""),
+        ("he-thong", "dia-ban", "Chỉ theo địa bàn"),
+        ("lan", "2", "2 lần"),
+    ],
+)
+def test_what_narrows_the_list_from_elsewhere_is_said_kept_and_taken_out(season, key, value, said):
+    numbers = {"movement": launched(season.world).pk, "commune": season["N"].pk}
+    value = str(numbers.get(value, value))
+    asked = {key: value, "nam": "2026", "xep": "ten", "trang": "1"}
+
+    page = html.fromstring(enter(season.members[0]).get(reverse("desk:awards"), asked).content)
+
+    [line] = page.xpath("//main//p[a[.='Bỏ điều kiện này']]")
+    assert (said or orgs.name_near(season["N"].pk, worlds.TODAY)) in line.text_content()
+    assert parse_qs(line.find("a").get("href")[1:]) == {"nam": ["2026"], "xep": ["ten"]}
+    [form] = page.xpath("//form[@role='search']")
+    assert (form.fields[key], form.fields["xep"]) == (value, "ten")
+
+
+def launched(world):
+    return movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["TU"], line=world.party,
+        start_date=dt.date(2026, 1, 5), by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
 
 
 def test_the_list_is_sorted_exported_and_says_when_it_is_empty(season, entered):

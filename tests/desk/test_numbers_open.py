@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
+from lantoa.awards.models import Nomination
 from lantoa.orgs.models import Post
 from lantoa.plans.actions import movements, programmes
 from lantoa.plans.drafts import Asked
@@ -14,6 +16,7 @@ from tests import make
 from tests.desk import awarding, walking
 from tests.plans import planning
 from tests.plans.directing import filed
+from tests.practices import telling
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 2, 3)
@@ -70,6 +73,26 @@ def test_who_takes_part_in_a_movement_and_what_was_done_for_it(world, above):
         held(world["N.du"], movement=movement)
 
     walked(above, "movement", movement.pk, least=2)
+
+
+def test_which_practices_and_awards_refer_to_a_movement(world, above):
+    by = {"by": make.clerk(), "at": make.NOON}
+    movement, other = (
+        movements.launch(kind="movement", name=name, unit=world["TU"], line=world.party, start_date=DAY, **by)
+        for name in ("Dân vận khéo", "Nông dân sản xuất, kinh doanh giỏi")
+    )  # fmt: skip
+    for key in ("N.du", "M.du"):
+        awarding.things_of(world[key], key, DAY)
+        telling.proposed(world[key], start=DAY, title=f"Hiến đất {key}", movement=movement)
+    telling.proposed(world["N.du"], start=DAY, title="Trồng dẻ", movement=other)
+    Nomination.objects.filter(state="decided", unit=world["N.du"]).update(movement=movement)
+
+    faults, _opened = walking.walk(above, reverse("desk:movement", args=[movement.pk]))
+    page = html.fromstring(above.get(reverse("desk:movement", args=[movement.pk])).content)
+    said = {each.href.split("?")[0]: each.text for each in walking.openings(page)}
+
+    assert faults == []
+    assert (said[reverse("desk:practices")], said[reverse("desk:awards")]) == ("2", "1")
 
 
 def test_how_far_each_objective_is_served(world, above):

@@ -1,6 +1,7 @@
 """What is typed about commendation: whom, for what, by whom; days, moments and ticks. Kept as typed when it is sent back."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -13,7 +14,7 @@ from lantoa.awards.sources import Source
 from lantoa.desk.doors import sentence
 from lantoa.lib import dates
 from lantoa.lib.errors import LantoaError
-from lantoa.orgs.models import Unit
+from lantoa.orgs.models import Person, Unit
 from lantoa.plans.models import Movement
 
 STEPS = 4
@@ -177,3 +178,23 @@ def day(typed: str) -> tuple[dt.date | None, str]:
 def whole(typed: str) -> int:
     """A number as a form sends it; 0 for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def seats(
+    sent: QueryDict, people: Iterable[Person], titles: Mapping[int, str]
+) -> list[tuple[Person, str, bool]]:
+    """Who may sit in a council, as what, and whether they are ticked: as sent, or else as it sits now.
+
+    Args:
+        titles: of the council of now, by person.
+    """
+    is_sent = "thanh-vien" in sent
+    chosen = {whole(each) for each in sent.getlist("thanh-vien")} if is_sent else set(titles)
+    return [
+        (
+            each,
+            sent.get(f"tu-cach-{each.pk}", "") if is_sent else titles.get(each.pk, ""),
+            each.pk in chosen,
+        )
+        for each in people
+    ]

@@ -51,6 +51,7 @@ def awards(request: DeskRequest) -> HttpResponse:
         "rows": awarding.rows(list(part)),
         "asked": asked,
         "sort": sort,
+        "beyond": awarding.beyond(request, asked, now),
         "states": [("open", _("Đang xét")), *_choices(State), ("revoked", _("Đã thu hồi"))],
         "kinds": _choices(Kind),
         "levels": _choices(Level),

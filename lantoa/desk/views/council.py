@@ -55,7 +55,7 @@ def put(request: DeskRequest, pk: int) -> HttpResponse:
     except rights.NotAllowedError:
         raise
     except LantoaError as error:
-        return _desk(request, unit, wrong=sentence(error))
+        return _desk(request, unit, error)
     return redirect("desk:council", pk=pk)
 
 
@@ -84,22 +84,25 @@ def seat(request: DeskRequest, pk: int) -> HttpResponse:
     chosen = {forms.whole(each) for each in request.POST.getlist("thanh-vien")}
     people = [each for each in sittings.may_sit(unit, now) if each.pk in chosen]
     members = [
-        (each, request.POST.get(f"tu-cach-{each.pk}", "") or _("Ủy viên")) for each in people
+        (each, request.POST.get(f"tu-cach-{each.pk}", "")[:120].strip() or _("Ủy viên"))
+        for each in people
     ]
     name = _("Hội đồng thi đua – khen thưởng")
     try:
         councils.seat(unit=unit, name=name, members=members, by=request.person, at=now)
     except RefusedError as error:
-        return _desk(request, unit, wrong=sentence(error))
+        return _desk(request, unit, error)
     messages.success(request, _("Đã lập hội đồng."))
     return redirect("desk:council", pk=pk)
 
 
-def _desk(request: DeskRequest, unit: Unit, *, wrong: str = "") -> HttpResponse:
+def _desk(request: DeskRequest, unit: Unit, error: LantoaError | None = None) -> HttpResponse:
+    """Where something was refused: with its sentence, and what was ticked and typed."""
     now = clock.now()
     found = list(queries.on_the_desk(request.person, now, unit)[:300])
     sitting = queries.council_of(unit)
-    rows = awarding.on_desk(found, now)
+    rows, typed = awarding.on_desk(found, now), request.POST
+    titles = {} if sitting is None else sittings.titles_of(sitting)
     context = {
         "unit": unit,
         "unit_name": awarding.unit_name(unit.pk, now),
@@ -108,20 +111,26 @@ def _desk(request: DeskRequest, unit: Unit, *, wrong: str = "") -> HttpResponse:
         "individuals": sum(each.kind == Kind.INDIVIDUAL for each in found),
         "target": law.procedure_on(day_of(now)).direct_workers,
         "seats": sittings.seats_of(sitting) if sitting else [],
-        "people": sittings.may_sit(unit, now),
+        "people": forms.seats(typed, sittings.may_sit(unit, now), titles),
+        "chosen": {forms.whole(each) for each in typed.getlist("ho-so")} if error else None,
         "sent": [row for row in rows if row["state"] == State.SENT],
         "appraised": [row for row in rows if row["state"] == State.APPRAISED],
         "passed": [row for row in rows if row["state"] == State.PASSED],
         "rolls": _rolls(sittings.rolls_of(sitting), now) if sitting else [],
-        "closes": dates.show_day(day_of(now) + dt.timedelta(VOTE_DAYS)),
+        "closes": typed.get("han") or dates.show_day(day_of(now) + dt.timedelta(VOTE_DAYS)),
         "may": {
             act: rights.units_among(request.person, f"awards.{act}", [unit.pk], now).exists()
             for act in ("appraise", "decide")
         },
-        "wrong": wrong,
-        "mistakes": [("hoi-dong", wrong)] if wrong else [],
+        "mistakes": [(_box(error), sentence(error))] if error else [],
     }
-    return page(request, "desk/awards/council.html", context, status=400 if wrong else 200)
+    return page(request, "desk/awards/council.html", context, status=400 if error else 200)
+
+
+def _box(error: LantoaError) -> str:
+    """What the sentence about a mistake leads to: a box of this page, or the page itself."""
+    where = getattr(error, "where", "")
+    return where if where in ("han", "thanh-vien") else "ban"
 
 
 def _rolls(found: list[sittings.Roll], now: dt.datetime) -> list[dict[str, Any]]:
@@ -228,7 +237,7 @@ def count(request: DeskRequest, pk: int) -> HttpResponse:
     except rights.NotAllowedError:
         raise
     except LantoaError as error:
-        return _desk(request, unit, wrong=sentence(error))
+        return _desk(request, unit, error)
     return redirect("desk:council", pk=unit.pk)
 
 
@@ -325,9 +334,11 @@ def decision_file(request: DeskRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if what == "giay-khen.pdf":
         drawn = certificates.render(found, awards, notice=notice)
-        return _file(drawn, f"giay-khen-{found.number}.pdf", "application/pdf")
+        return _file(drawn, f"{found.form}-{found.number}.pdf", "application/pdf")
     if what == "danh-sach.xlsx":
         return _as_book(found, awards, notice)
+    if what != "quyet-dinh.docx":
+        raise Http404
     drawn = word.render(commending.decision_paper(found, awards, notice=notice))
     return _file(drawn, f"quyet-dinh-{found.number}.docx", DOCX)
 

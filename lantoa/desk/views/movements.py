@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lantoa.awards import queries as awards
+from lantoa.awards.queries import Filter
 from lantoa.desk import csvs, here, parted, serving
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import boxes
@@ -27,6 +29,8 @@ from lantoa.orgs.models import Line
 from lantoa.plans.actions import movements as actions
 from lantoa.plans.models import Movement
 from lantoa.plans.queries import movements as queries
+from lantoa.practices import queries as practices
+from lantoa.practices.queries import Wanted
 from lantoa.work import served
 
 A_PAGE, MOST_YEARS = 30, 12
@@ -199,6 +203,10 @@ def _one(
         "years": range(today.year + 1, found.start_date.year - 1, -1)[:MOST_YEARS],
         "taking_part": queries.joinings_of(found, today).count(),
         "activities": served.for_movement(found, request.person, now).count(),
+        "practices": practices.library(request.person, Wanted(movement=found.pk), now).count(),
+        "awarded": awards.find(
+            request.person, Filter(movement=found.pk, state="decided"), now
+        ).count(),
         "today": show_day(today),
         "may_join": _holds(request, "plans.join") and queries.may_join(found, unit, today),
         "may_end": _may_at(request, "plans.launch", found.unit_id) and _is_in(found, today),
@@ -211,7 +219,7 @@ def _is_in(each: Movement, today: dt.date) -> bool:
 
 
 def _found(request: DeskRequest, pk: int) -> Movement:
-    found = queries.seen_by(request.person, clock.now()).filter(pk=pk).first()
+    found = queries.one(request.person, pk, clock.now())
     if found is None:
         raise Http404
     return found

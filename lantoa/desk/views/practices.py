@@ -19,6 +19,7 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
+from lantoa.plans.queries import movements
 from lantoa.practices import actions, queries, undoing, visits
 from lantoa.practices.models import Lesson, Practice, PracticeVersion, Sign
 from lantoa.practices.queries import Wanted
@@ -63,6 +64,7 @@ def practices(request: DeskRequest) -> HttpResponse:
         "places": spreading.places(day_of(clock.now())),
         "reaches": REACHES,
         "costs": COSTS,
+        "movement": movements.one(request.person, wanted.movement, clock.now()),
     }
     return page(request, "desk/practices/list.html", context)
 
@@ -96,6 +98,7 @@ def _wanted(request: DeskRequest) -> Wanted:
         place=asked("noi", "")[:20],
         reach=_number(asked("lan-toa", "")) or 0,
         cost=_number(asked("chi-phi", "")),
+        movement=_number(asked("phong-trao", "")),
         order=asked("xep", ""),
     )
 
@@ -135,6 +138,7 @@ def shown(
         "lessons": _lessons(practice, today),
         "source": _number(request.GET.get("tu", "")) or 0,
         "events": queries.history_of(practice),
+        "movement": movements.one(request.person, practice.movement_id, clock.now()),
         "steps": _steps(request, practice),
         "kept": [
             (each, orgs.name_near(each.unit_id, today) if each.unit_id != unit.pk else "")

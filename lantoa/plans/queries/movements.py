@@ -26,6 +26,11 @@ def seen_by(by: Person, at: dt.datetime) -> QuerySet[Movement]:
     return found.select_related("unit", "line", "programme", "directive")
 
 
+def one(by: Person, number: int | None, at: dt.datetime) -> Movement | None:
+    """A movement that somebody may read about; None for one that they may not, as for one that is not there."""
+    return seen_by(by, at).filter(pk=number).first() if number else None
+
+
 def search(
     found: QuerySet[Movement], *, words: str = "", kind: str = "", running: dt.date | None = None
 ) -> QuerySet[Movement]:

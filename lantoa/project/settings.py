@@ -319,6 +319,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         # A form that leads to the single sign-on is sent on to its server.
         "form-action": ["'self'", *([origin(OIDC_SERVER)] if OIDC_SERVER else [])],

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
 from wagtail.models import Collection
 
 from lantoa.articles import actions
@@ -53,6 +55,12 @@ def article(
     return made
 
 
+def recording() -> Document:
+    """Half a second of silence as MP3: twenty frames at 128 kbit/s, 44.1 kHz (ISO/IEC 11172-3), each of 417 bytes."""
+    frame = bytes.fromhex("fffb9064") + bytes(413)
+    return Document.objects.create(title="Bản đọc", file=ContentFile(frame * 20, name="doc.mp3"))
+
+
 def somebody(role: str = "editor", *, head: bool = True) -> Person:
     """Somebody with a role at the head of the territory, or below it."""
     from lantoa.orgs import queries as orgs
@@ -71,7 +79,9 @@ def pages() -> list[str]:
     said = f"<p>Đã mở {figure('21 hội nghị')}, nay xem lại.</p><h2>Đề mục</h2><ul><li>Một</li></ul>"
     day = dt.timedelta(days=1)
     first = article("Bài có con số", text=said, tags=("một", "hai"), source="Theo Báo Cao Bằng", points_before=54, votes_before=12)  # fmt: skip
-    article("Bài cũ hơn", dated=DAY - day)
+    shelf()
+    heard = {"audio": recording(), "transcript": "Lời đọc."}
+    article("Bài cũ hơn", dated=DAY - day, **heard)
     article("Bài mới hơn", dated=DAY + day, section="guong")
     gone = article("Bài đã gỡ", withdrawn_why="Sai số liệu.")
     gone.unpublish()

@@ -117,6 +117,23 @@ def test_no_page_asks_elsewhere_complains_or_sets_a_cookie(opened, site):
         assert page.context.cookies() == []
 
 
+def test_a_recording_plays(opened):
+    page, watch = opened("/tin-tuc/2024/01/bai-cu-hon/")
+
+    heard = page.evaluate(
+        """async () => {
+            const audio = document.querySelector("audio");
+            const end = new Promise((done) => audio.addEventListener("ended", done));
+            await audio.play();
+            await end;
+            return audio.currentTime;
+        }"""
+    )
+
+    assert heard > 0
+    assert watch.complaints == []
+
+
 def said(page):
     """The words of a page, without the buttons that only a script can serve and that are there only with one."""
     text = page.locator("main").inner_text()

@@ -199,6 +199,48 @@ def test_a_view_writes_nothing_sets_no_cookie_and_asks_at_most_ten_times(
     assert "Muốn làm theo?" in got
 
 
+def test_a_recording_is_played_on_the_page_beside_its_words(client, world):
+    writing.shelf()
+    article = writing.article("Bài", audio=writing.recording(), transcript="Một năm học.\nLàm.")
+
+    answer = client.get(article.address())
+    [there] = re.findall(r'<audio controls preload="none" src="([^"]+)">', answer.content.decode())
+    file = client.get(there)
+
+    assert "Lời của bản đọc Một năm học. Làm." in text(answer)
+    assert (file.status_code, file["Content-Type"]) == (200, "audio/mpeg")
+    assert len(b"".join(file.streaming_content)) == 20 * 417
+
+
+def test_a_recording_is_given_in_parts(client, world):
+    writing.shelf()
+    kept = writing.recording()
+
+    whole = client.get(kept.url)
+    part = client.get(kept.url, headers={"Range": "bytes=417-420"})
+    beyond = client.get(kept.url, headers={"Range": "bytes=99999-"})
+
+    assert (whole["Accept-Ranges"], len(b"".join(whole.streaming_content))) == ("bytes", 8340)
+    assert (part.status_code, part["Content-Range"]) == (206, "bytes 417-420/8340")
+    assert b"".join(part.streaming_content) == bytes.fromhex("fffb9064")
+    assert beyond.status_code == 416
+
+
+def test_a_file_comes_with_its_kind_and_size_and_is_kept_not_shown(client, world):
+    writing.shelf()
+    article = writing.article("Bài")
+    paper = Document.objects.create(title="Kế hoạch", file=ContentFile(b"x" * 3000, name="kh.docx"))
+    Attachment.objects.create(article=article, document=paper, title="Kế hoạch năm")
+
+    answer = client.get(article.address())
+    [there] = re.findall(r'<a href="(/tai-lieu/[^"]+)" download', answer.content.decode())
+
+    assert "Tệp kèm theo Kế hoạch năm DOCX, 2,9 KB" in text(answer)
+    file = client.get(there)
+    assert file["Content-Disposition"].startswith("attachment")
+    assert b"".join(file.streaming_content) == b"x" * 3000
+
+
 def test_the_photo_above_the_text_comes_at_once_in_two_widths_and_those_inside_later(
     client, world, settings, tmp_path
 ):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -18,6 +19,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.views.static import serve as serve_file
 from wagtail.documents.views.serve import serve as serve_paper
+from whitenoise.responders import StaticFile
 
 from lantoa.articles import queries, rating
 from lantoa.articles.models import ArticlePage, SectionPage
@@ -34,7 +36,7 @@ from lantoa.practices import published
 A_PAGE = 20
 FOR_EVER = "public, max-age=31536000, immutable"
 CUT = "images/"  # where the sizes of photos lie; what was uploaded lies elsewhere, and is served to nobody
-GONE = 410
+OK, GONE = 200, 410
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -218,9 +220,24 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @door
 def paper(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
-    """A file that comes with an article, to be kept, never shown inside the site."""
-    response: HttpResponseBase = serve_paper(request, number, name)
-    return response
+    """A file that comes with an article, to be kept, never shown inside the site; a recording can be heard there."""
+    whole: HttpResponseBase = serve_paper(request, number, name)
+    if whole.status_code != OK or not isinstance(whole, FileResponse):
+        return whole
+    whole["Accept-Ranges"] = "bytes"
+    return _part(request, whole) if "Range" in request.headers else whole
+
+
+def _part(request: HttpRequest, whole: FileResponse) -> HttpResponseBase:
+    """What is asked of a file. A player jumps in a recording by asking for a part; an iPhone plays none without."""
+    file: Any = whole.file_to_stream
+    kept = StaticFile(file.name, [(n, v) for n, v in whole.items() if n != "Content-Length"])  # fmt: skip
+    part = kept.get_response(request.method, request.META)
+    file.close()
+    answer = FileResponse(part.file, status=part.status) if part.file else HttpResponse(status=part.status)  # fmt: skip
+    for header, value in part.headers:
+        answer[header] = value
+    return answer
 
 
 @door

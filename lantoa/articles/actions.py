@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
@@ -24,7 +26,7 @@ from wagtail.models import (
 )
 
 from lantoa.articles import publishing, queries
-from lantoa.articles.models import ArticlePage, HomePage, SectionPage
+from lantoa.articles.models import ArticlePage, Attachment, HomePage, SectionPage
 from lantoa.articles.models.pages import NEWS
 from lantoa.lib import dates
 from lantoa.orgs import rights
@@ -44,6 +46,14 @@ SECTIONS = (
 )
 
 
+class Paper(NamedTuple):
+    """A file that comes with a story."""
+
+    title: str
+    name: str
+    content: bytes
+
+
 class Story(NamedTuple):
     """An article to be written at once: what it says, under which section, and when it was out."""
 
@@ -55,6 +65,7 @@ class Story(NamedTuple):
     dated: dt.datetime
     tags: Sequence[str]
     more: dict[str, Any]
+    papers: Sequence[Paper] = ()
 
 
 @transaction.atomic
@@ -131,6 +142,10 @@ def _publish(section: SectionPage, story: Story, at: dt.datetime) -> ArticlePage
         **story.more,
     )
     article.tags.add(*story.tags)
+    for paper in story.papers:
+        file = ContentFile(paper.content, name=paper.name)
+        document = Document.objects.create(title=paper.title, file=file)
+        article.attachments.add(Attachment(document=document))
     section.add_child(instance=article)
     revision = article.save_revision(changed=False, log_action=False)
     article.live_revision, article.has_unpublished_changes = revision, False

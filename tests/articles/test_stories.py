@@ -1,6 +1,8 @@
 """The articles of the sample: read, filled from whatever books there are, and out since their days."""
 
+import csv
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
@@ -63,6 +65,17 @@ def test_each_opens_and_says_what_the_books_say(client, loaded):
 
     assert f"{CONFERENCES} hội nghị trực tiếp" in text(client.get(first.address()))
     assert FrozenFigure.objects.filter(question="hoi-nghi-truc-tiep?ky=2023", value=CONFERENCES)
+
+
+def test_the_figures_of_the_first_come_as_a_file_too(client, loaded):
+    first = ArticlePage.objects.get(is_headline=True)
+    [paper] = first.attachments.all()
+    lines = Path(paper.document.file.path).read_text("utf-8-sig").splitlines()
+    rows = list(csv.reader(lines))
+
+    assert "Tệp kèm theo Các con số trong bài CSV" in text(client.get(first.address()))
+    assert [f"{CONFERENCES} hội nghị trực tiếp", "hoi-nghi-truc-tiep?ky=2023", first.source] in rows
+    assert len(rows) > 5
 
 
 def test_drawn_pictures_say_that_they_are_drawn_and_weigh_little(client, drawn):

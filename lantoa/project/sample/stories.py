@@ -1,6 +1,8 @@
 """The articles of the sample: read from a file in our own words, their figures filled in from the sample's books."""
 
+import csv
 import datetime as dt
+import io
 import re
 import tomllib
 from html import escape
@@ -9,7 +11,7 @@ from typing import Any
 from django.db.models import F
 
 from lantoa.articles import actions, figures
-from lantoa.articles.actions import Story
+from lantoa.articles.actions import Paper, Story
 from lantoa.lib import dates
 from lantoa.orgs.models import Person
 from lantoa.plans.models import Theme
@@ -56,6 +58,7 @@ def _story(row: dict[str, Any], number: int, by: Person, at: dt.datetime) -> Sto
             "practice": _practice(row.get("practice", ""), at),
             **_picture(row, number, by, at),
         },
+        papers=_papers(row),
     )
 
 
@@ -85,6 +88,19 @@ def _picture(row: dict[str, Any], number: int, by: Person, at: dt.datetime) -> d
     }
 
 
+def _papers(row: dict[str, Any]) -> list[Paper]:
+    """The figures of a story as a file of their own, where the story asks for one: a row a figure, its words and what it asks."""
+    if "paper" not in row:
+        return []
+    asked = [found for line in row["body"] for found in FIGURE.finditer(line)]
+    said = figures.read({found[2] for found in asked})
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(["Con số trong bài", "Chỉ tiêu, kỳ, hệ thống", "Nguồn"])
+    rows.writerows([_filled(found, said), found[2], row["source"]] for found in asked)
+    return [Paper(row["paper"], f"{row['slug']}.csv", table.getvalue().encode("utf-8-sig"))]
+
+
 def body(lines: list[str]) -> list[dict[str, Any]]:
     """Blocks as an article keeps them: quotations apart, everything else as one run of prose."""
     said = figures.read({found[2] for line in lines for found in FIGURE.finditer(line)})
@@ -99,11 +115,16 @@ def body(lines: list[str]) -> list[dict[str, Any]]:
     return blocks
 
 
+def _filled(found: re.Match[str], said: dict[str, figures.Reading]) -> str:
+    """The words of a figure, with what the books say in the place of the sign."""
+    reading = said.get(found[2], figures.Reading(None))
+    return found[1].replace(FILLED, figures.show(found[2], reading, "vi"))
+
+
 def _drawn(line: str, said: dict[str, figures.Reading]) -> str:
     def chip(found: re.Match[str]) -> str:
-        reading = said.get(found[2], figures.Reading(None))
-        words = found[1].replace(FILLED, figures.show(found[2], reading, "vi"))
-        return f'<a linktype="figure" question="{escape(found[2])}">{escape(words)}</a>'
+        words = escape(_filled(found, said))
+        return f'<a linktype="figure" question="{escape(found[2])}">{words}</a>'
 
     if line.startswith("## "):
         return f"<h2>{escape(line[3:])}</h2>"

@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import formats, translation
 
+from lantoa.look.icons import icon
 from lantoa.look.tilemap import Tile, tile_map
 from lantoa.look.trend import Series, trend
 
@@ -61,7 +62,7 @@ def test_a_sorting_link_turns_the_order_and_starts_at_the_first_page():
     got = drawn('{% sort_link "Số" "so" %}', sort="so")
 
     assert 'href="?ky=2023&amp;xep=-so"' in got
-    assert "#arrow-up" in got
+    assert icon("arrow-up") in got
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,11 @@ def test_nothing_is_written_and_no_cookie_is_set(client, world):
     assert client.get("/", headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
+def test_whoever_works_here_finds_the_way_in_from_every_page(client, world):
+    for page in ("/", "/so-lieu/", "/en/"):
+        assert '<a href="/lam-viec/" rel="nofollow">' in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/so-lieu/", "/don-vi/", "/en/"])
 @pytest.mark.django_db
 def test_a_new_house_says_what_will_stand_here(client, address):

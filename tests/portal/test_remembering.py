@@ -73,8 +73,9 @@ def test_a_reader_who_spares_data_gets_a_page_of_their_own(client, article):
     plain = client.get(PATH).content
     spared = client.get(PATH, headers={"Save-Data": "on"}).content
 
-    assert b"fonts.css" in plain
-    assert b"fonts.css" not in spared
+    assert b"css/site" in plain
+    assert b"css/site" not in spared
+    assert b"css/app" in spared
 
 
 def test_a_kept_page_is_one_question_and_writes_nothing(client, article, django_assert_num_queries):

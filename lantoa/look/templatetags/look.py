@@ -14,6 +14,7 @@ from lantoa.lib import dates, numbers
 from lantoa.look import descent as descents
 from lantoa.look.bands import Bands
 from lantoa.look.descent import Node
+from lantoa.look.icons import icon
 from lantoa.look.landscape import landscape as ridges
 from lantoa.look.tilemap import TileMap
 from lantoa.look.trend import Trend
@@ -93,9 +94,7 @@ def here(context: template.Context, **changes: object) -> str:
     return "?" + query.urlencode()
 
 
-@register.inclusion_tag("look/parts/icon.html")
-def icon(name: str) -> dict[str, str]:
-    return {"name": name}
+register.simple_tag(icon)
 
 
 @register.inclusion_tag("look/parts/figure.html")

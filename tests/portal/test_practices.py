@@ -101,6 +101,18 @@ def test_the_list_is_filtered_by_words_place_reach_and_cost(client, practice):
     ]
 
 
+def test_of_a_practice_that_nobody_follows_the_spread_is_a_sentence_and_no_map_of_zeros(
+    client, world
+):
+    alone = recognised(registered(world.parties["01358"], title="Đường hoa thay rác"))
+
+    got = text(client.get(f"/mo-hinh/{alone.pk}-duong-hoa-thay-rac/lan-toa/"))
+
+    assert "Chưa có nơi nào làm theo" in got
+    assert "Lan tỏa trên bản đồ" not in got
+    assert "Xem cách làm từng bước" in got
+
+
 def test_what_cannot_be_is_answered_with_a_sentence(client, page):
     for there in (
         "/mo-hinh/?linh-vuc=khac",

@@ -54,6 +54,51 @@ class Honoured:
     revoked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a council agreed to and nobody has decided yet; `day` is the first on which it may be decided."""
+
+    name: str
+    unit: str
+    form: str
+    decider: str
+    kind: Kind
+    day: dt.date
+
+
+def noticed(today: dt.date) -> tuple[list[Noticed], int]:
+    """What anybody may speak against (UX S11), the first to be decided first; and how many have not agreed to be named.
+
+    Two queries.
+    """
+    passed = Nomination.objects.filter(state=Nomination.State.PASSED, noticed_date__isnull=False)
+    found = [each for each in passed.order_by("noticed_date", "kind", "pk") if each.noticed_date]
+    named = [each for each in found if each.kind == Kind.COLLECTIVE or each.consent_date]
+    ids = {pk for each in named for pk in (each.recipient_id, each.decider_id)}
+    names = {pk: name for (pk, _day), name in orgs.names_near((pk, today) for pk in ids).items()}
+    days = dt.timedelta(law.procedure_on(today).notice_days)
+    told = [
+        Noticed(
+            each.called,
+            names[each.recipient_id],
+            each.get_form_display(),
+            names[each.decider_id],
+            Kind(each.kind),
+            each.noticed_date + days,
+        )
+        for each in named
+        if each.noticed_date
+    ]
+    return told, len(found) - len(named)
+
+
+def waiting() -> int:
+    """How many are on notice, named or not."""
+    return (
+        Nomination.objects.filter(state=Nomination.State.PASSED).exclude(noticed_date=None).count()
+    )
+
+
 def years() -> list[int]:
     """The years of public decisions, the newest first."""
     return [day.year for day in _public().dates("date", "year", order="DESC")]

@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("don-vi/<int:pk>-<slug:slug>/", units.unit, name="unit"),
     # honours
     path("vinh-danh/", honours.decisions, name="honours"),
+    path("vinh-danh/lay-y-kien/", honours.notice, name="honours-notice"),
     path("vinh-danh/<int:pk>/", honours.decision, name="honour-decision"),
     path("vinh-danh/<int:pk>/<int:position>/", honours.award, name="honour"),
     # directives

@@ -42,6 +42,34 @@ def test_a_house_without_decisions_says_so(client, made):
     assert "Chưa có quyết định nào được công khai" in text(client.get("/vinh-danh/"))
 
 
+def test_what_a_council_agreed_to_is_on_notice_until_it_is_decided(client, made, settings):
+    settings.NOW = worlds.NOW
+    nominations = (
+        worlds.nominated(made),
+        worlds.nominated(made, name="Cá nhân số 1", consent_date=dt.date(2026, 9, 1)),
+        worlds.nominated(made, name="Cá nhân số 2"),
+    )
+    there = "/vinh-danh/lay-y-kien/"
+    assert "Hiện không có đề nghị nào đang lấy ý kiến" in text(client.get(there))
+    worlds.passed(made, *nominations)
+
+    [(count, href)] = [each for each in figures(client.get("/vinh-danh/")) if each[1] == there]
+    got = client.get(href)
+
+    assert count == "3"
+    assert "Cá nhân số 1" in text(got)
+    assert "Chi bộ 1, Xã A1" in text(got)
+    # Seven days after the vote was counted (8 October).
+    assert text(got).count("15/10/2026") == 2
+    assert 'href="/hoi-dap/gui/"' in got.content.decode()
+    assert "Cá nhân số 2" not in got.content.decode()
+    assert "Và 1 người chưa ghi đồng ý nêu tên: chỉ đếm." in text(got)
+    assert worlds.ACHIEVEMENT not in text(got)
+
+    deciding.decide(nominations=nominations, text=worlds.text(), by=made.by, at=worlds.NOW)
+    assert "Hiện không có đề nghị nào đang lấy ý kiến" in text(client.get(there))
+
+
 def test_a_decision_that_was_not_made_public_is_nowhere(client, made):
     decision = worlds.decided(made, worlds.nominated(made))
 

@@ -298,6 +298,7 @@ def pages(world: World) -> list[str]:
         *(f"/van-ban/{each.pk}/" for each in Directive.objects.order_by("pk")[:1]),
         "/vinh-danh/",
         "/vinh-danh/?ai=individual&he=phu-nu",
+        "/vinh-danh/lay-y-kien/",
         f"/vinh-danh/{honoured}/",
         f"/vinh-danh/{honoured}/2/",
         f"/vinh-danh/{honoured}/4/",

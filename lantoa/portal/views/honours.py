@@ -39,6 +39,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "kinds": [(each.value, each.label) for each in Kind],
         "lines": [(each.code, asking.line_name(each)) for each in _lines()],
         "part": part,
+        "waiting": honours.waiting(),
         "rows": [_row(each) for each in part],
         "collectives": sum(each.collectives for each in found),
         "individuals": sum(each.individuals for each in found),
@@ -46,6 +47,20 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "alone": TERRITORY_ALONE,
     }
     return page(request, "portal/honours.html", context)
+
+
+@door
+def notice(request: HttpRequest) -> HttpResponse:
+    """Who is to be commended: on notice, so that anybody may say what speaks against it before it is decided."""
+    rows, held = honours.noticed(dates.day_of(clock.now()))
+    context = {
+        "section": "honours",
+        "rows": rows,
+        "collective": Kind.COLLECTIVE,
+        "held": held,
+        "moment": dates.show_moment(clock.now(), lang()),
+    }
+    return page(request, "portal/honours_notice.html", context)
 
 
 @door

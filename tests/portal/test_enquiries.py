@@ -1,6 +1,7 @@
 """The public pages of questions: three answers, a code, a page of one's own; no cookie, no word elsewhere."""
 
 import datetime as dt
+import html
 import re
 
 import pytest
@@ -172,3 +173,28 @@ def test_the_page_on_personal_data_says_how_long_words_are_kept(small, client, s
     settings.ENQUIRY_KEPT = dt.timedelta(days=90)
 
     assert "xóa 90 ngày sau lời cuối" in client.get("/du-lieu-ca-nhan/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_whoever_holds_a_figure_to_be_wrong_asks_with_its_page_in_the_box(client, world, language):
+    commune = world.new["thanh-long"]
+    door = f"{language}/so-lieu/hoi-nghi-truc-tiep/ho-so/?ky=2023&don-vi={commune.pk}"
+    [there] = re.findall(
+        rf'href="({language}/hoi-dap/gui/\?ve=[^"]+)"', client.get(door).content.decode()
+    )
+
+    page = client.get(html.unescape(there)).content.decode()
+    [written] = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+
+    assert f"http://testserver{language}/so-lieu/hoi-nghi-truc-tiep/ho-so/?ky=2023" in written
+    assert f'<option value="{commune.pk}" selected' in page
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["https://evil.example/so-lieu/x/", "/mo-hinh/", "Hãy gọi 0912", "/so-lieu/a/?ky=Gọi 0912"],
+)
+def test_nobody_writes_words_into_the_box_of_another(client, world, other):
+    page = client.get("/hoi-dap/gui/", {"ve": other}).content.decode()
+
+    assert "></textarea>" in page

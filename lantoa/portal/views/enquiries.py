@@ -1,5 +1,6 @@
 """Hỏi – Đáp: ask in three answers without an account, follow one's question by the code of its link."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +23,7 @@ from lantoa.portal.posting import form_door
 # The boxes of the form, and what is kept of what was typed when it comes back.
 BOXES = ("cau-hoi", "noi", "cach", "dien-thoai")
 TYPED_MOST = 20_000
+FIGURE_PAGE = re.compile(r"(/en)?/so-lieu/[a-z0-9-]+/(ho-so/)?(\?[A-Za-z0-9=&.-]*)?")
 
 
 def _not_from_here(request: HttpRequest) -> HttpResponse:
@@ -65,6 +67,8 @@ def _ask_page(
     known: Sequence[PublicAnswer] = (),
 ) -> HttpResponse:
     typed = {box: request.POST.get(box, "")[:TYPED_MOST] for box in BOXES}
+    if request.method != "POST":
+        typed |= {"cau-hoi": _about(request), "noi": request.GET.get("noi", "")}
     context = {
         "section": "questions",
         "communes": queries.communes(day_of(clock.now())),
@@ -82,6 +86,14 @@ def _ask_page(
     response = page(request, "portal/enquiries/ask.html", context)
     response.status_code = status
     return response
+
+
+def _about(request: HttpRequest) -> str:
+    """How the question begins of somebody who holds a figure to be wrong: with the figure's page, and no other words."""
+    asked = FIGURE_PAGE.fullmatch(request.GET.get("ve", ""))
+    if not asked:
+        return ""
+    return _("Về con số ở %(page)s: ") % {"page": request.build_absolute_uri(asked[0])}
 
 
 @form_door(lambda request: _find_page(request, ""))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lantoa.ledger.models import Measure
@@ -33,6 +34,8 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
         "csv": question.address("records-csv"),
         "crumbs": reading.crumbs(scene, question.measure, "records"),
         "figure_page": question.address(),
+        "wrong": reverse("portal:ask")
+        + asking.query_of({"ve": question.address("records"), "noi": question.unit}),
     }
     if question.measure.nature == Measure.Nature.RATIO and view in ("", "sua"):
         context["parts"] = _parts(asked)

@@ -1,11 +1,13 @@
 """What one may ask of articles. Everyone may read what is out; what is not out is for editors alone."""
 
 import datetime as dt
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncDate
 from wagtail.images.models import Rendition
@@ -230,15 +232,26 @@ class Standing(NamedTuple):
 
     version: int
     out: int
-    last: dt.datetime
+    last: object
     votes: int
     cut: int
     entry: int
-    entered: dt.datetime
+    entered: object
 
 
 def edition() -> tuple[Standing, ...]:
-    """What changes whenever a page of an article would: what is out, how it was rated, the books, the structure. One query."""
+    """What changes whenever a page of an article would: what is out, how it was rated, the books, the structure. One query.
+
+    Moments are as the database writes them: they are only held against one another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_edition_asked(connection.vendor))
+        return tuple(Standing(*row) for row in cursor.fetchall())
+
+
+@functools.cache
+def _edition_asked(_vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The question as SQL, worded once: wording it takes three times as long as its answer, and every page asks it."""
     live = Page.objects.order_by().filter(live=True).values("live")
     counted = Rating.objects.order_by().filter(is_held=False).values("is_held")
     newest = Entry.objects.order_by("-pk")
@@ -250,4 +263,5 @@ def edition() -> tuple[Standing, ...]:
         entry=Subquery(newest.values("pk")[:1]),
         entered=Subquery(newest.values("recorded_at")[:1]),
     )
-    return tuple(Standing(*row) for row in lines.values_list(*Standing._fields))
+    said: tuple[str, tuple[Any, ...]] = lines.values_list(*Standing._fields).query.sql_with_params()
+    return said

@@ -6,6 +6,7 @@ process.
 """
 
 import functools
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -13,6 +14,8 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.utils.cache import patch_vary_headers
 
 from lantoa.articles import figures, queries
 from lantoa.articles.figures import Reading
@@ -28,9 +31,19 @@ _lock = Lock()
 
 
 class Kept(NamedTuple):
+    """A page as it was drawn, and the same packed, as nearly every browser asks for it."""
+
     edition: tuple[object, ...]
     content: bytes
+    packed: bytes
     headers: dict[str, str]
+
+    def answer(self, *, is_packed: bool) -> HttpResponse:
+        if not is_packed:
+            return HttpResponse(self.content, headers=self.headers)
+        response = HttpResponse(self.packed, headers=self.headers | {"Content-Encoding": "gzip"})
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
 
 
 def forget() -> None:
@@ -52,6 +65,10 @@ def readings(request: HttpRequest, asked: set[str]) -> dict[str, Reading]:
     return found
 
 
+def takes_gzip(request: HttpRequest) -> bool:
+    return re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) is not None
+
+
 def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Draw a page once an edition. Whatever is not a plain page (a redirect, something gone) is answered anew."""
 
@@ -69,12 +86,15 @@ def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         with _lock:
             found = _kept.get(key)
         if found and found.edition == edition:
-            return HttpResponse(found.content, headers=found.headers)
+            return found.answer(is_packed=takes_gzip(request))
         # On PostgreSQL an entry may still come in below the newest one, which no edition would tell.
         is_settled = bool(standing) and store.is_settled()
         response = view(request, *args, **named)
         if is_settled and isinstance(response, HttpResponse) and response.status_code == 200:
-            _keep(key, Kept(edition, response.content, dict(response.items())))
+            packed = gzip.compress(response.content, mtime=0)
+            found = Kept(edition, response.content, packed, dict(response.items()))
+            _keep(key, found)
+            return found.answer(is_packed=takes_gzip(request))
         return response
 
     return opened

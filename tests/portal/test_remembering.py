@@ -1,6 +1,7 @@
 """Pages kept ready: drawn once, and forgotten the moment anything in them could have changed."""
 
 import datetime as dt
+import gzip
 
 import pytest
 
@@ -39,6 +40,22 @@ def test_a_page_is_drawn_once_and_answered_with_the_same_mark(client, article, d
     assert first.content == second.content
     assert first["ETag"] == second["ETag"]
     assert client.get(PATH, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_a_page_is_packed_once_and_says_the_same(client, article, monkeypatch):
+    asks = {"Accept-Encoding": "gzip, deflate, br"}
+    first, second, plain = (
+        client.get(PATH, headers=asks),
+        client.get(PATH, headers=asks),
+        client.get(PATH),
+    )
+
+    assert gzip.decompress(second.content) == plain.content
+    assert (second["Content-Encoding"], plain.get("Content-Encoding")) == ("gzip", None)
+    assert first.content == second.content
+    assert first["ETag"] == second["ETag"] != plain["ETag"]
+    assert "Accept-Encoding" in second["Vary"]
+    assert client.get(PATH, headers=asks | {"If-None-Match": first["ETag"]}).status_code == 304
 
 
 def test_it_is_forgotten_when_a_figure_in_it_changes(client, article, world):

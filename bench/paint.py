@@ -107,9 +107,8 @@ def row(place: Place, seen: list[Opening]) -> list[str]:
 def openings(address: str, times: int) -> Iterator[tuple[Place, list[Opening]]]:
     from playwright.sync_api import sync_playwright
 
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags())
         contexts: dict[str, Any] = {}
         for place in PLACES:
             if place.who not in contexts:
@@ -120,6 +119,10 @@ def openings(address: str, times: int) -> Iterator[tuple[Place, list[Opening]]]:
             path = followed(context, address, place)
             yield place, [opened(context, path) for _ in range(times)]
         browser.close()
+
+
+def flags() -> list[str]:
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
 
 
 def enter(tab: Any, address: str, who: str) -> None:

@@ -84,7 +84,7 @@ def item_text(item: ChecklistItem) -> str:
 
 def tag_of(inspection: Inspection) -> Tag:
     kind, icon = KINDS_OF_TAG[State(inspection.state)]
-    return Tag(str(inspection.get_state_display()), kind, icon)
+    return Tag(str(inspection.get_state_display()).capitalize(), kind, icon)
 
 
 def rows(found: Sequence[Inspection], today: dt.date) -> list[Row]:

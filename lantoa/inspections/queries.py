@@ -125,13 +125,17 @@ def listed(
     year: int | None = None,
     topic: str = "",
     units: Collection[int] | None = None,
+    plan: int | None = None,
 ) -> QuerySet[Inspection]:
     """A list of inspections, narrowed, each with its number of subjects and findings.
 
     Args:
         topic: its code.
         units: those that inspect, or are looked at.
+        plan: of the year, by its id.
     """
+    if plan:
+        found = found.filter(plan=plan)
     if kind:
         found = found.filter(kind=kind)
     if topic:

@@ -408,6 +408,13 @@ def test_every_kind_of_record_in_a_dossier_has_a_page(kind):
     assert resolve(told["href"]).kwargs == {"pk": 7}
 
 
+def test_a_year_without_awards_has_nothing_to_balance_and_says_so(season):
+    page = text(enter(season.members[0]).get(reverse("desk:awards-balance"), {"nam": "2024"}))
+
+    assert "Năm 2024 chưa có khen thưởng nào" in page
+    assert "0/0" not in page
+
+
 def test_the_parts_of_the_balance_add_up_to_the_awards(season):
     client = enter(season.members[0])
     page = client.get(reverse("desk:awards-balance")).content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
+from lxml import html
 
 from lantoa.inspections.models import (
     Finding,
@@ -19,7 +20,7 @@ from lantoa.inspections.models import (
 )
 from lantoa.orgs.models import Post
 from tests import make
-from tests.desk import recording, reporting
+from tests.desk import recording, reporting, walking
 from tests.inspections.life import PAPER, TODAY, Life, holder
 from tests.work.photos import photo
 
@@ -133,7 +134,14 @@ def test_the_goal_of_a_year_and_how_far_it_has_got_stand_above_the_list(life, wo
 
     page = text(inspector.get(LIST))
     assert "Mỗi đảng bộ xã được kiểm tra một lần." in page
-    assert "Đã kết luận 1/2 cuộc theo kế hoạch." in page
+    life.planned(title="Đột xuất")
+    faults, opened = walking.walk(inspector, LIST)
+    assert (faults, opened) == ([], 2)
+    said = walking.openings(html.fromstring(inspector.get(LIST).content))
+    assert [each.text for each in said] == ["1", "2"]
+    planned = text(inspector.get(said[1].href))
+    assert "Đột xuất" not in planned
+    assert "Chỉ các cuộc theo kế hoạch" in planned
 
 
 def test_the_list_is_narrowed_sorted_and_taken_home(life, inspector):
@@ -393,6 +401,21 @@ def test_findings_are_narrowed_by_state_words_and_owner(life, settings, inspecto
     assert shown(duoi=life.world["N.du"].pk) == {"Lập lại sổ"}
     assert shown(duoi=life.world["TU"].pk) == {"Lập lại sổ", "Chụp ảnh"}
     assert "Lập lại sổ" in text(inspector.get(FINDINGS, {"tai": "csv"}))
+
+
+def test_what_is_still_open_leads_the_list_of_findings_and_what_is_closed_ends_it(life, inspector):
+    made = life.started()
+    first = life.find(made, "N.du", recommendation="Lập lại sổ", due=1)
+    life.find(made, "M.du", recommendation="Chụp ảnh", due=30)
+    life.conclude(made)
+    Finding.objects.filter(pk=first.pk).update(state="closed", closed_date=TODAY)
+
+    def order(**query):
+        page = text(inspector.get(FINDINGS, query))
+        return sorted(("Lập lại sổ", "Chụp ảnh"), key=page.index)
+
+    assert order() == ["Chụp ảnh", "Lập lại sổ"]
+    assert order(xep="han") == ["Lập lại sổ", "Chụp ảnh"]
 
 
 def test_the_list_of_findings_asks_no_question_per_row(

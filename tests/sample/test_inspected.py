@@ -57,6 +57,7 @@ def test_what_is_late_is_late_by_months_and_some_that_was_closed_is_open_again(s
     late = Finding.objects.filter(state=Standing.OPEN, due_date__lt=TODAY)
 
     assert 0 < late.count() < Finding.objects.count() // 5
+    assert min(late.values_list("due_date", flat=True)) >= dt.date(TODAY.year, 1, 1)
     assert Reopening.objects.exists()
     assert FixFile.objects.exists()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -36,12 +36,14 @@ from lantoa.work import queries as work
 A_PAGE, MOST_FOUND, MOST_RECORDS = 30, 500, 12
 SORTS = {"han": "due_date", "-han": "-due_date", "viec": "recommendation", "-viec": "-recommendation"}  # fmt: skip
 Standing = Finding.State
+# What is mended and seen to be comes last, unless an order is asked for.
+CLOSED_LAST = Case(When(state=Standing.CLOSED, then=1), default=0)
 
 
 @require_safe
 @door("inspections.read")
 def findings(request: DeskRequest) -> HttpResponse:
-    """Those of concluded inspections, as far as one may read them; open ones first asked for."""
+    """Those of concluded inspections, as far as one may read them: what is still open first, by its day."""
     now, today, asked = clock.now(), day_of(clock.now()), request.GET
     words, unit = asked.get("tim", "")[:200], asked.get("don-vi", "")[:100].strip()
     state = asked.get("tinh", "")
@@ -54,8 +56,9 @@ def findings(request: DeskRequest) -> HttpResponse:
     if below:
         units = queries.owners_below(below, here.here(request, today).line, today)
     found = queries.narrowed(seen, words=words, state=state, units=units, today=today)
-    sort = asked.get("xep", "han")
-    found = found.order_by(SORTS.get(sort, "due_date"), "pk")
+    sort = asked.get("xep", "")
+    ways = [SORTS[sort]] if sort in SORTS else [CLOSED_LAST, "due_date"]
+    found = found.order_by(*ways, "pk")
     if asked.get("tai") == "csv":
         return _exported(found, today)
     part = Paginator(found, A_PAGE).get_page(asked.get("trang"))

@@ -84,6 +84,7 @@ def _narrowed(
     asked = request.GET
     words, kind, state = asked.get("tim", "")[:200], asked.get("loai", ""), asked.get("tinh", "")
     unit, topic = asked.get("don-vi", "")[:100].strip(), asked.get("chuyen-de", "")[:50]
+    plan = whole(asked.get("ke-hoach", ""))
     found = queries.listed(
         seen,
         words=words,
@@ -92,8 +93,9 @@ def _narrowed(
         year=year or None,
         topic=topic,
         units=[row.unit_id for row in orgs.find(unit, most=MOST_FOUND)] if unit else None,
+        plan=plan or None,
     )
-    return found, bool(words or kind or state or unit or topic or year)
+    return found, bool(words or kind or state or unit or topic or year or plan)
 
 
 def _years(seen: QuerySet[Inspection], year: int) -> list[tuple[int, bool]]:

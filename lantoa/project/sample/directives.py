@@ -66,7 +66,7 @@ MOVEMENTS = (
     ("Nông dân sản xuất, kinh doanh giỏi", False),
 )  # fmt: skip
 OF_TRUNG_KHANH = "Đoàn kết, kỷ cương, gương mẫu, chủ động đổi mới, sáng tạo, khát vọng phát triển"
-TRUNG_KHANH = "huyen-047"
+TRUNG_KHANH = "047"
 NAMED = "Tên theo Báo Cao Bằng, 18/01/2024; ngày phát động và đơn vị tham gia là minh họa."
 Kind = Objective.Kind
 OBJECTIVES = {
@@ -334,8 +334,16 @@ def _movements(built: Structure, books: Books, programme: Programme, seed: int) 
             )
         units = [books.placed[team.territory] for team in after]
         movements.join_many(movement=made, units=units, date=reform, by=books.by, at=NOW)
-    movements.launch(
-        kind="movement", name=OF_TRUNG_KHANH, unit=books.placed[TRUNG_KHANH], aim=NAMED,
-        line=books.lines[TERRITORY], start_date=dt.date(2023, 1, 16), end_date=reform,
-        by=books.by, at=NOW,
+    _of_trung_khanh(built, books)
+
+
+def _of_trung_khanh(built: Structure, books: Books) -> None:
+    """Kept by the district's committee, in the Party's line: whoever oversees that line reads of it. Its communes take part."""
+    made = movements.launch(
+        kind="movement", name=OF_TRUNG_KHANH, unit=books.placed[f"huyen-uy-{TRUNG_KHANH}"],
+        launcher="Huyện Trùng Khánh", aim=NAMED, line=books.lines[PARTY],
+        start_date=dt.date(2023, 1, 16), end_date=REFORM, by=books.by, at=NOW,
     )  # fmt: skip
+    teams = [team for team in built.old_teams if team.district == TRUNG_KHANH]
+    units = [books.placed[team.party] for team in teams]
+    movements.join_many(movement=made, units=units, date=dt.date(2023, 2, 1), by=books.by, at=NOW)

@@ -140,6 +140,7 @@ def load(
             yield number, len(rows)
     with transaction.atomic():
         books.mend_all()
+        books.mend_late()
         books.leave_open(built)
         books.verify(built)
     yield len(rows), len(rows)
@@ -242,7 +243,18 @@ class Books:
                 continue
             self.mend(finding, day, chance)
 
-    def mend(self, finding: Finding, day: dt.date, chance: Random) -> None:
+    def mend_late(self) -> None:
+        """What an earlier year left open is mended in the half year after it: nothing is late by years."""
+        chance = draw.stream(self.seed, "mended late")
+        of_before = Finding.objects.filter(state=Finding.State.OPEN, due_date__year__lt=TODAY.year)
+        told = of_before.filter(inspection__state=Inspection.State.CONCLUDED)
+        for each in told.select_related("inspection").order_by("due_date", "pk"):
+            day = dt.date(each.due_date.year + 1, chance.randint(1, 6), chance.randint(1, 28))
+            self.mend(each, day, chance, is_last=True)
+
+    def mend(
+        self, finding: Finding, day: dt.date, chance: Random, *, is_last: bool = False
+    ) -> None:
         """By the unit that must mend it on that day; looked at again a week later, now and then twice.
 
         What shows it is a record of the unit, or the minutes where it had none by then.
@@ -258,11 +270,11 @@ class Books:
         seen = day + dt.timedelta(days=chance.randint(3, 9))
         if seen > TODAY:
             return
-        is_mended = chance.randrange(100) >= NOT_YET_IN_100
+        is_mended = is_last or chance.randrange(100) >= NOT_YET_IN_100
         looked = Looked(fixed, is_mended, "" if is_mended else NOT_YET)
         mending.recheck(looked=looked, by=self.team[1], at=_moment(seen))
         again = seen + dt.timedelta(days=DAYS_AGAIN)
-        if is_mended and again <= TODAY and chance.randrange(100) < AGAIN_IN_100:
+        if is_mended and not is_last and again <= TODAY and chance.randrange(100) < AGAIN_IN_100:
             due = again + dt.timedelta(days=DAYS_AGAIN)
             mending.reopen(
                 finding=finding, reason=AGAIN, due=due, by=self.team[1], at=_moment(again)

@@ -10,12 +10,13 @@ import pytest
 from django.db.models import F
 
 from lantoa.awards.models import Award
-from lantoa.orgs.models import Account, Person
+from lantoa.orgs.models import Person, Post
 from lantoa.plans.models import Directive, Movement, Objective, Plan, StudyTopic, Task, Theme
 from lantoa.plans.queries import directives as queries
 from lantoa.plans.queries import movements, trees
 from lantoa.plans.queries.directives import State
 from lantoa.practices.models import Adoption, Practice
+from lantoa.project.sample import people
 from lantoa.project.sample.history import NOW
 from lantoa.project.sample.load import FOUNDER
 from lantoa.work import directed
@@ -55,7 +56,7 @@ def test_the_article_s_counts_come_out():
     assert kinds == {"key_programme": 3, "breakthrough": 3, "advantage": 5, "bottleneck": 3}
     assert Movement.objects.count() == 9 + 1
     assert all(each.joinings.exists() for each in Movement.objects.all())
-    leader = Account.objects.get(username="lanh-dao").person
+    leader = Person.objects.get(name=people.name_of(Post.Role.LEADER))
     assert movements.seen_by(leader, NOW).count() == 9 + 1
     assert StudyTopic.objects.count() == 7
     assert (

@@ -89,9 +89,15 @@ def sentence(error: LantoaError) -> str:
 def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page with the bar and the places around it."""
+    """A page with the bar and the places around it.
+
+    Raises:
+        ValueError: the page brings something of the frame's name, which would then be drawn in its place.
+    """
     now = here.here(request, dates.day_of(clock.now()))
     frame = {"here": now, "places": places.for_roles(now.roles, request.path)}
+    if clash := frame.keys() & context.keys():
+        raise ValueError(clash)
     return render(request, template, frame | context, status=status)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from lxml import html
 from openpyxl import load_workbook
 
 from lantoa import ledger
@@ -45,6 +46,13 @@ def test_the_library_finds_without_marks_and_says_what_to_do_when_nothing_is_fou
 
     assert practice.title in text(client.get("/lam-viec/mo-hinh/?tim=lon+nhua"))
     assert "Thử bớt chữ" in text(client.get("/lam-viec/mo-hinh/?tim=khong+co"))
+
+
+def test_the_library_stands_among_the_places_of_the_work_area(world, entered, practice):
+    page = html.fromstring(text(entered(world["M"]).get("/lam-viec/mo-hinh/")))
+
+    assert "/lam-viec/mo-hinh/" in page.xpath("//nav[@class='places']//a/@href")
+    assert "/lam-viec/van-ban/" in page.xpath("//nav[@class='places']//a/@href")
 
 
 def test_the_library_takes_as_many_questions_with_thirty_practices_as_with_one(

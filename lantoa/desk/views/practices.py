@@ -61,7 +61,7 @@ def practices(request: DeskRequest) -> HttpResponse:
         "fields": Practice.Field.choices,
         "kinds": Practice.Kind.choices,
         "states": Practice.State.choices,
-        "places": spreading.places(day_of(clock.now())),
+        "areas": spreading.places(day_of(clock.now())),
         "reaches": REACHES,
         "costs": COSTS,
         "movement": movements.one(request.person, wanted.movement, clock.now()),

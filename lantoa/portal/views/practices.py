@@ -45,7 +45,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "is_filtered": wanted != Wanted(order=wanted.order),
         "fields": Practice.Field.choices,
         "kinds": Practice.Kind.choices,
-        "places": spreading.places(today),
+        "areas": spreading.places(today),
         "reaches": REACHES,
         "costs": COSTS,
     }

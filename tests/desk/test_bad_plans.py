@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lantoa.orgs.models import Post
+from lantoa.plans.actions import programmes
 from lantoa.plans.models import Directive, Movement, Task, TaskExtension
 from tests import make
 from tests.plans import planning
@@ -144,3 +145,27 @@ def test_a_number_of_an_address_that_is_none_is_no_error_of_ours(world, entered)
         ("desk:plans", {"nam": "x"}),
     ):
         assert client.get(reverse(name), asked).status_code == 200, name
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "999999999", "2026.5", "٢٠٢٦"])
+def test_a_year_out_of_all_reach_counts_as_none(world, entered, year):
+    client = enter(entered, world["TU"], world.party, Post.Role.REVIEWER, "vi")
+    term = programmes.open_term(
+        level="province", name="2025-2030", ordinal="", start_date=make.START, end_date=None,
+        by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    goal = programmes.set_objective(
+        unit=world["TU"], term=term, kind="advantage", position=1, title="Cửa khẩu", by=make.clerk(), at=make.NOON
+    )  # fmt: skip
+    pages = [reverse("desk:objective", args=[goal.pk])]
+    pages += [reverse(f"desk:{name}") for name in ("directives", "tasks", "programmes", "plans", "visits")]  # fmt: skip
+
+    for there in pages:
+        answer = client.get(there, {"nam": year})
+
+        assert answer.status_code == 200, there
+        assert heading(answer) == heading(client.get(there)), there
+
+
+def heading(answer):
+    return page_of(answer).split("<h1>")[1].split("</h1>")[0]

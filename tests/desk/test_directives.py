@@ -124,6 +124,19 @@ def test_the_register_is_searched_sorted_and_taken_away(reviewer, asking):
     assert len(exported.splitlines()) == 1 + 2
 
 
+def test_the_register_is_narrowed_by_issuer_and_keeps_its_order(reviewer, asking):
+    listed = reverse("desk:directives")
+
+    of_outside = text(reviewer.get(listed, {"co-quan": "bộ chính", "xep": "so"}))
+    assert "05-CT/TW" in of_outside
+    assert "06-KH/TU" not in of_outside
+    assert '<input class="input" id="co-quan" name="co-quan" value="bộ chính"' in of_outside
+    assert '<input type="hidden" name="xep" value="so">' in of_outside
+    own = text(reviewer.get(listed, {"co-quan": "tinh uy"}))
+    assert "06-KH/TU" in own
+    assert "05-CT/TW" not in own
+
+
 def test_an_empty_register_says_how_to_begin(reviewer):
     assert "Sổ văn bản còn trống" in text(reviewer.get(reverse("desk:directives")))
     tree = text(reviewer.get(reverse("desk:directive-tree")))

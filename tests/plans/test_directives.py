@@ -254,6 +254,9 @@ def test_the_register_is_searched_without_marks_by_everything(world, root):
     )
     assert found(signer="pho bi thu") == found(issuer=str(world["TU"].pk)) == ["07-KH/TU"]
     assert found(words="nêu gương 05") == []
+    assert found(issued_by="chinh tri") == ["05-CT/TW"]
+    assert found(issued_by="tinh uy") == ["07-KH/TU"]
+    assert found(issued_by="bo tai chinh") == []
 
 
 def test_those_below_read_what_directs_them_and_not_what_directs_others(world, root):

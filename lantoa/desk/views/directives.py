@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.desk import csvs, directing, here
 from lantoa.desk.doors import door, lang, page
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.views.descent import LEAD, TOLD
 from lantoa.desk.views.plans import whole
 from lantoa.keeping import files, papers
@@ -39,8 +39,8 @@ def directives(request: DeskRequest) -> HttpResponse:
     today, sort = day_of(now), asked.get("xep", "-ngay")
     wanted = Wanted(
         words=asked.get("tim", "")[:200], kind=_kind(asked.get("loai", "")), line=asked.get("he-thong", ""),
-        issuer=asked.get("co-quan", "")[:200], signer=asked.get("nguoi-ky", "")[:120],
-        year=whole(asked.get("nam", ""), 0) or None, withdrawn=asked.get("xem") == "rut",
+        issued_by=asked.get("co-quan", "")[:200], signer=asked.get("nguoi-ky", "")[:120],
+        year=year_asked(request, 0) or None, withdrawn=asked.get("xem") == "rut",
     )  # fmt: skip
     found = queries.search(queries.seen_by(request.person, now), wanted)
     found = found.order_by(*SORTS.get(sort, SORTS["-ngay"]))

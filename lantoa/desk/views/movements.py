@@ -18,7 +18,7 @@ from lantoa.desk import csvs, here, parted, serving
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.views.plans import whole
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of, show_day
@@ -178,7 +178,7 @@ def _one(
     request: DeskRequest, found: Movement, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     now, today = clock.now(), day_of(clock.now())
-    unit, year = here.here(request, today).unit, whole(request.GET.get("nam", ""), today.year)
+    unit, year = here.here(request, today).unit, year_asked(request, today.year)
     stands = parted.of(request, "movement", found.pk, year, today)
     has_left = request.GET.get("xem") == "da-thoi"
     joinings = queries.joinings_of(found, today, has_left=has_left)

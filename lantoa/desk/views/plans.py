@@ -15,7 +15,7 @@ from lantoa.deeds.standing import tally
 from lantoa.desk import beside, here, planning
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.lib.dates import day_of
 from lantoa.look import clock
 from lantoa.orgs import queries as orgs
@@ -47,7 +47,7 @@ def plans(request: DeskRequest) -> HttpResponse:
     """My unit's plan of a year; and how those right below stand."""
     today = day_of(clock.now())
     now = here.here(request, today)
-    year = whole(request.GET.get("nam", ""), today.year)
+    year = year_asked(request, today.year)
     plan = queries.plan_of(now.unit, year)
     below = deeds.plans_below(now.unit, now.line, year=year, day=today)
     tasks = deeds.below_unit(now.unit, now.line, year=year, day=today)

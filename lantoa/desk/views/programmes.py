@@ -15,7 +15,7 @@ from lantoa.desk import here, parted, serving
 from lantoa.desk.doors import door, lang, page
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.parted import Stands
 from lantoa.desk.views.plans import whole
 from lantoa.lib import text
@@ -39,7 +39,7 @@ NONE = Served(0, frozenset())
 @door("plans.read")
 def programmes(request: DeskRequest) -> HttpResponse:
     now, today = clock.now(), day_of(clock.now())
-    year = whole(request.GET.get("nam", ""), today.year)
+    year = year_asked(request, today.year)
     found = list(queries.seen_by(request.person, now))
     units = {each.unit_id for each in found}
     themes = [theme for each in found for theme in each.themes.all()]
@@ -66,7 +66,7 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    year = whole(request.GET.get("nam", ""), day_of(clock.now()).year)
+    year = year_asked(request, day_of(clock.now()).year)
     now = clock.now()
     held = served.for_objective(found, year, request.person, now)
     _count, units = served.by_objective(year, request.person, now).get(pk, (0, frozenset()))

@@ -18,7 +18,7 @@ from lantoa.desk import csvs, here, offering, parted, planning
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
 from lantoa.desk.here import Here
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.views.plans import whole
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
@@ -85,7 +85,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
 def _wanted(request: DeskRequest, today: dt.date) -> Wanted:
     kind = request.GET.get("loai", "")
     return Wanted(
-        year=whole(request.GET.get("nam", ""), today.year),
+        year=year_asked(request, today.year),
         words=request.GET.get("tim", "")[:200],
         kind=kind if kind in Task.Kind.values else "",
         **parted.asked(request),

@@ -15,7 +15,7 @@ from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.forms.inspections import whole
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.serving import named
 from lantoa.lib import numbers
 from lantoa.lib.dates import day_of, show_day
@@ -49,7 +49,7 @@ class Row(NamedTuple):
 def visits(request: DeskRequest) -> HttpResponse:
     """Those whose host or guests one may read about; narrowed by what stands in the address."""
     now, today, asked = clock.now(), day_of(clock.now()), request.GET
-    words, year, unit = asked.get("tim", "")[:200], whole(asked.get("nam", "")), whole(asked.get("don-vi", ""))  # fmt: skip
+    words, year, unit = asked.get("tim", "")[:200], year_asked(request, 0), whole(asked.get("don-vi", ""))  # fmt: skip
     seen = queries.visible_to(request.person, now)
     found = queries.found(seen, words=words, year=year, unit=unit)
     if asked.get("tai") == "csv":

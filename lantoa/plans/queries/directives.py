@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from lantoa.ledger.queries import SourceRow
 from lantoa.lib import symbols, text
 from lantoa.lib.errors import LantoaError
-from lantoa.orgs.models import Closure, Person, Unit
+from lantoa.orgs.models import Closure, Person, Unit, UnitName
 from lantoa.orgs.queries import names_near, valid_on
 from lantoa.plans.models import Directive, DirectiveDuty, DirectiveRelation, DirectiveVersion, Plan
 from lantoa.plans.queries.trees import Told
@@ -38,11 +38,17 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for in the register; "" and None ask for nothing."""
+    """What is looked for in the register; "" and None ask for nothing.
+
+    Attributes:
+        issuer: exactly: a name outside, or the number of a unit.
+        issued_by: words of the name outside, or of any name that the unit ever had; marks and case are immaterial.
+    """
 
     words: str = ""
     kind: str = ""
     issuer: str = ""
+    issued_by: str = ""
     signer: str = ""
     year: int | None = None
     line: str = ""
@@ -121,7 +127,17 @@ def search(found: QuerySet[Directive], wanted: Wanted) -> QuerySet[Directive]:
         if wanted.issuer.isascii() and wanted.issuer.isdigit():
             issued |= Q(issuer="", unit=int(wanted.issuer[:18]))
         found = found.filter(issued)
+    if wanted.issued_by:
+        found = found.filter(_issued_by(text.fold(wanted.issued_by)))
     return found
+
+
+def _issued_by(folded: str) -> Q:
+    """Names outside are few, and kept as they were written: they are read through. Two queries."""
+    outside = Directive.objects.exclude(issuer="").order_by().values_list("issuer", flat=True)
+    alike = [each for each in outside.distinct() if folded in text.fold(each)]
+    bore = UnitName.objects.filter(folded__contains=folded).values("unit")
+    return Q(issuer__in=alike) | Q(issuer="", unit__in=bore)
 
 
 def by_code(found: QuerySet[Directive], typed: str) -> Directive | None:

@@ -114,12 +114,8 @@ def search(found: QuerySet[Directive], wanted: Wanted) -> QuerySet[Directive]:
     found = found.filter(withdrawn_at__isnull=not wanted.withdrawn)
     for word in text.fold(wanted.words).split():
         found = found.filter(folded__contains=word)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.year:
-        found = found.filter(date__year=wanted.year)
-    if wanted.line:
-        found = found.filter(line__code=wanted.line)
+    exactly = {"kind": wanted.kind, "date__year": wanted.year, "line__code": wanted.line}
+    found = found.filter(**{name: value for name, value in exactly.items() if value})
     if wanted.signer:
         found = found.filter(folded__contains=text.fold(wanted.signer))
     if wanted.issuer:

@@ -16,6 +16,7 @@ from lantoa.work.serving import Serves
 from tests import make
 from tests.plans import planning
 from tests.plans.directing import filed
+from tests.practices.telling import proposed
 
 pytestmark = pytest.mark.django_db
 HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -194,6 +195,7 @@ def test_a_task_shows_what_was_done_for_it_and_stays_a_report_without_evidence(
     page = text(clerk.post(reverse("desk:report-task", args=[approved.pk]), told, follow=True))
 
     assert "Báo đã làm, chưa có minh chứng" in page
+    assert "Đơn vị báo đã xong; chưa có ảnh" in page
     assert "02/02/2026 · Đổ 50 m đầu" in page
     assert "Xong 400 m ( 400 m)" in page.replace("(400", "( 400")
 
@@ -261,9 +263,13 @@ def test_units_below_stand_with_what_they_said_and_did(world, entered, settings)
     two_units(world)
     leader = entered(world["TU"], Post.Role.LEADER, line=world.party)
 
-    page = text(leader.get(reverse("desk:plans")))
+    answer = leader.get(reverse("desk:plans"))
+    page = text(answer)
 
     assert "Đảng ủy Xã M 0/1 đã làm, có minh chứng" in page
+    assert f"nam=2026&don-vi={world['TU'].pk}&tinh=reported" in answer.content.decode().replace(
+        "&amp;", "&"
+    )  # of all below
 
 
 def test_somebody_elses_task_answers_like_one_that_is_not_there(world, entered, approved):
@@ -286,6 +292,26 @@ def test_the_pages_speak_english(world, entered):
     english = entered(world["N.du"], Post.Role.RECORDER, line=world.party, language="en")
 
     assert "Said and done" in english.get(reverse("desk:tasks")).content.decode()
+
+
+def test_what_was_done_for_a_task_opens_and_is_named_in_the_readers_language(
+    world, entered, approved
+):
+    kind = make.kind()
+    kind.name_vi, kind.name_en = "Lao động", "Working together"
+    kind.save()
+    work.record(
+        kind=kind, unit=world["N.du"], date=dt.date(2026, 2, 2), values={},
+        serves=Serves(task=approved), by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    own = proposed(world["N.du"], start=dt.date(2025, 9, 1), by=make.clerk(), task=approved)
+    english = entered(world["N.du"], Post.Role.RECORDER, line=world.party, language="en")
+
+    page = english.get(reverse("desk:task", args=[approved.pk])).content.decode()
+
+    assert "<b>Working together</b>" in page
+    assert "Lao động" not in page
+    assert f'<a href="{reverse("desk:practice", args=[own.pk])}">{own.title}</a>' in page
 
 
 def test_reviews_are_decided_once(world, superior):

@@ -56,6 +56,7 @@ def plans(request: DeskRequest) -> HttpResponse:
         "years": [year - 1, year, year + 1],
         "rows_below": planning.unit_rows(tasks.by_head, below, year=year, today=today),
         "tally": tally(tasks.whole, today),
+        "door": f"{reverse('desk:tasks')}?nam={year}&don-vi={now.unit.pk}",
         "may_plan": _may(request, "plans.plan", now.unit.pk),
         "left": list(queries.unfinished_of(now.unit, year - 1)),
         "waiting": len(queries.waiting_for(request.person, clock.now())),
@@ -299,7 +300,6 @@ def _told(request: DeskRequest, plan: Plan, today: dt.date) -> dict[str, Any]:
             (row, clarity.meter(answers.of_task(task)), queries.is_approved(task))
             for row, task in zip(rows, tasks, strict=True)
         ],
-        "plan_tally": tally(read.values(), today),
         "versions": queries.versions_of(plan),
         "asked": asked,
         "asker": orgs.name_near(asked.unit_id, today) if asked else "",

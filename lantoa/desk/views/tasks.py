@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.deeds import queries as deeds
 from lantoa.deeds.queries import Wanted
 from lantoa.deeds.standing import Standing, Told, below, standing, tally
-from lantoa.desk import csvs, here, offering, parted, planning
+from lantoa.desk import csvs, here, offering, parted, planning, telling
 from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import plans as forms
 from lantoa.desk.here import Here
@@ -154,8 +154,9 @@ def task(request: DeskRequest, pk: int) -> HttpResponse:
         "done": done,
         "extensions": list(found.extensions.order_by("pk")),
         "times": planning.times_put_off(found.extensions.count()),
-        "deeds": deeds.deeds_of(found),
+        "deeds": [(each, telling.kind_name(each.kind)) for each in deeds.deeds_of(found)],
         "practices": deeds.practices_of(found, today),
+        "reads_practices": _may(request, found, "practices.read"),
         "findings": deeds.findings_of(found),
         "may_answer": may and is_open,
         "may_report": may and found.said_in is not None and found.reported_at is None,
@@ -315,6 +316,6 @@ def _found(request: DeskRequest, pk: int, act: str = "plans.read") -> Task:
     return found
 
 
-def _may(request: DeskRequest, found: Task) -> bool:
-    units = rights.units_among(request.person, "plans.plan", [found.plan.unit_id], clock.now())
+def _may(request: DeskRequest, found: Task, act: str = "plans.plan") -> bool:
+    units = rights.units_among(request.person, act, [found.plan.unit_id], clock.now())
     return units.exists()

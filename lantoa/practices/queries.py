@@ -15,7 +15,7 @@ from lantoa.lib.dates import day_of
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights, superiors
 from lantoa.orgs.models import Closure, Person, Succession, Unit, UnitName
-from lantoa.practices import facts, likeness, signs, spread, steps, whereabouts
+from lantoa.practices import facts, likeness, served, signs, spread, steps, whereabouts
 from lantoa.practices.models import (
     Adoption,
     AdoptionResult,
@@ -57,6 +57,7 @@ class Wanted:
         reach: least number of units that follow it.
         cost: at most so many đồng; what nobody has reckoned is left out.
         movement: by its id.
+        objective: by its id: in use in `year` to serve it, at units in one's reach.
     """
 
     words: str = ""
@@ -67,6 +68,8 @@ class Wanted:
     reach: int = 0
     cost: int | None = None
     movement: int | None = None
+    objective: int = 0
+    year: int = 0
     order: str = ""
 
 
@@ -80,7 +83,11 @@ def library(by: Person, wanted: Wanted, at: dt.datetime) -> QuerySet[Practice]:
 
     Those that are registered are everybody's; proposals are for their unit and for those above it.
     """
-    return narrowed(Practice.objects.filter(_may_see(by, at)), wanted, day_of(at))
+    found = Practice.objects.filter(_may_see(by, at))
+    if wanted.objective:
+        year = wanted.year or day_of(at).year
+        found &= served.for_objective(wanted.objective, year, by, at)
+    return narrowed(found, wanted, day_of(at))
 
 
 def narrowed(found: QuerySet[Practice], wanted: Wanted, day: dt.date) -> QuerySet[Practice]:

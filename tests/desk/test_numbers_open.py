@@ -1,12 +1,15 @@
 """On every page of the work area that counts something, each number is opened, and what it opens says the same number."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from lxml import html
 
+from lantoa import ledger
 from lantoa.awards.models import Nomination
+from lantoa.ledger import actions as measures
 from lantoa.orgs.models import Post
 from lantoa.plans.actions import movements, programmes
 from lantoa.plans.drafts import Asked
@@ -17,6 +20,7 @@ from tests.desk import awarding, walking
 from tests.plans import planning
 from tests.plans.directing import filed
 from tests.practices import telling
+from tests.practices.telling import registered
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 2, 3)
@@ -41,6 +45,12 @@ def walked(client, name, *args, query="", least=1):
 
     assert faults == []
     assert opened >= least
+
+
+@pytest.fixture
+def _all_measures():
+    path = Path(ledger.__file__).parent / "measures.toml"
+    measures.load_measures(path=path, by=make.clerk(), at=make.NOON)
 
 
 def held(unit, **serves):
@@ -95,6 +105,7 @@ def test_which_practices_and_awards_refer_to_a_movement(world, above):
     assert (said[reverse("desk:practices")], said[reverse("desk:awards")]) == ("2", "1")
 
 
+@pytest.mark.usefixtures("_all_measures")
 def test_how_far_each_objective_is_served(world, above):
     by = {"by": make.clerk(), "at": make.NOON}
     term = programmes.open_term(
@@ -105,8 +116,17 @@ def test_how_far_each_objective_is_served(world, above):
     )
     held(world["N.du"], objectives=[objective])
     held(world["M.du"], objectives=[objective])
+    registered(world["TU"], objectives=[objective])
 
-    walked(above, "programmes", query="?nam=2026", least=3)
+    walked(above, "programmes", query="?nam=2026", least=4)
+    walked(above, "objective", objective.pk, query="?nam=2026")
+    seen = html.fromstring(above.get(reverse("desk:programmes") + "?nam=2026").content.decode())
+    counted = [
+        each.text_content().split()[0]
+        for each in seen.find_class("fig")
+        if "muc-tieu" in each.get("href")
+    ]
+    assert counted == ["3", "0", "2", "1"]
 
 
 def test_what_was_said_and_done_in_plans(world, above):

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from lantoa import ledger
 from lantoa.ledger import actions as measures
 from lantoa.orgs.models import Post
-from lantoa.plans.actions import movements
+from lantoa.plans.actions import movements, programmes
 from lantoa.practices import adoptions
 from lantoa.practices.models import Adoption, Practice
 from tests import make
@@ -21,6 +21,8 @@ from tests.desk import walking
 from tests.practices.telling import adopted, ended, held, proposed, registered, shown, told, total
 
 pytestmark = pytest.mark.django_db
+# At a unit that the reform has made.
+LATELY = {"start": dt.date(2025, 9, 1), "date": dt.date(2025, 9, 30)}
 
 
 @pytest.fixture(autouse=True)
@@ -353,6 +355,60 @@ def test_what_a_practice_serves_is_chosen_with_it(world, entered):
     client.post(there, sent | {"phong-trao": movement.pk})
 
     assert Practice.objects.get(unit=world["N"]).movement == movement
+
+
+@pytest.fixture
+def objectives(world):
+    """One of a term that is over, one of the term that runs."""
+    by = {"by": make.clerk(), "at": make.NOON}
+    kept = []
+    for name, start, end in (("XIX", dt.date(2020, 10, 1), dt.date(2025, 9, 1)), ("XX", dt.date(2025, 9, 1), None)):  # fmt: skip
+        term = programmes.open_term(
+            level="province", name=name, ordinal="", start_date=start, end_date=end, **by
+        )
+        kept.append(programmes.set_objective(unit=world["P"], term=term, kind="advantage", position=1, title=f"Du lịch {name}", **by))  # fmt: skip
+    return kept
+
+
+def test_a_practice_is_tagged_with_objectives_of_the_term_that_runs(world, entered, objectives):
+    over, runs = objectives
+    client, there = entered(world["N"]), reverse("desk:propose-practice")
+
+    assert runs.title in text(client.get(there))
+    assert over.title not in text(client.get(there))
+    served = registered(world["N"], **LATELY, objectives=[over])
+    amended = text(client.get(reverse("desk:amend-practice", args=[served.pk])))
+    assert re.search(rf'value="{over.pk}" checked', amended)
+
+
+def test_a_practice_says_what_it_serves_and_each_opens(world, entered, objectives):
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["P"], line=world.territory,
+        start_date=dt.date(2023, 1, 1), by=make.clerk(), at=make.NOON,
+    )  # fmt: skip
+    served = registered(world["N"], **LATELY, movement=movement, objectives=objectives[1:])
+    client = entered(world["N"])
+
+    page = html.fromstring(text(client.get(reverse("desk:practice", args=[served.pk]))))
+    for thing, name in ((movement, "movement"), (objectives[1], "objective")):
+        there = reverse(f"desk:{name}", args=[thing.pk])
+        assert there in page.xpath("//dl//a/@href")
+        assert client.get(there).status_code == 200
+
+
+def test_the_library_of_an_objective_says_so_and_keeps_it_while_it_is_searched(
+    world, entered, objectives, practice
+):
+    registered(world["N"], **LATELY, title="Đường hoa", objectives=objectives[1:])
+    client, library = entered(world["P"], Post.Role.LEADER), reverse("desk:practices")
+
+    page = text(client.get(library, {"muc-tieu": objectives[1].pk, "nam": 2026}))
+    assert "Đường hoa" in page
+    assert practice.title not in page
+    assert f"Phục vụ: {objectives[1].title}, 2026" in page
+    assert f'<input type="hidden" name="muc-tieu" value="{objectives[1].pk}">' in page
+    for foreign in ({"muc-tieu": 999_999}, {"muc-tieu": "x"}):
+        assert client.get(library, foreign).status_code == 404
 
 
 def test_a_refusal_stands_at_the_box_of_the_form_it_came_from(world, entered, practice):

@@ -11,10 +11,12 @@ from lantoa.ledger.models import Measure
 from lantoa.lib import periods
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line
-from lantoa.plans.models import Plan, Task
+from lantoa.plans.models import Movement, Plan, Task, Term
+from lantoa.practices import served
 from lantoa.project.sample.records import TODAY
 from lantoa.warehouse import figures
 from lantoa.work.models import Activity
+from tests import make
 
 pytestmark = pytest.mark.django_db
 YEARS = [(2023, dt.date(2023, 12, 31)), (2025, dt.date(2025, 12, 31)), (2026, TODAY)]
@@ -47,6 +49,17 @@ def test_every_launch_of_a_movement_serves_the_movement_that_it_names(sample):
     assert {each.date.year for each in held} == {2023, 2024, 2025, 2026}
     for each in held:
         assert f"“{each.movement.name}”" in each.title
+
+
+@pytest.mark.parametrize("year", [2023, 2026])
+def test_practices_serve_objectives_of_every_term_and_some_movements(sample, year):
+    counted = served.by_objective(year, make.clerk(), make.NOON)
+
+    for term in Term.objects.all():
+        kept = [counted.get(each.pk, (0, ()))[0] for each in term.objective_set.all()]
+        assert sum(1 for each in kept if each) >= 4
+    movements = Movement.objects.filter(practices__registered_date__isnull=False).distinct()
+    assert movements.count() >= 3
 
 
 def by_hand(task, day):

@@ -35,9 +35,27 @@ class Offered:
     objectives: Sequence[Objective]
 
 
-def offered(unit: Unit, by: Person, at: dt.datetime, today: dt.date) -> Offered:
+def offered(
+    unit: Unit, by: Person, at: dt.datetime, today: dt.date, *, chosen: Practice | None = None
+) -> Offered:
     seen = movements.search(movements.seen_by(by, at), running=today).order_by("folded")
-    return Offered(plans.open_tasks(unit, today), list(seen), programmes.objectives(by, at))
+    return Offered(plans.open_tasks(unit, today), list(seen), _objectives(by, at, today, chosen))
+
+
+def _objectives(
+    by: Person, at: dt.datetime, today: dt.date, chosen: Practice | None
+) -> list[Objective]:
+    """Those of the terms that run, and those that one to be amended serves already."""
+    has = set(chosen.objectives.all()) if chosen else set()
+    return [
+        each
+        for each in programmes.objectives(by, at)
+        if each in has
+        or (
+            each.term.start_date <= today
+            and (each.term.end_date is None or each.term.end_date > today)
+        )
+    ]
 
 
 def form(
@@ -62,7 +80,7 @@ def form(
             Box("hoi-ai", _("Nơi khác hỏi chức vụ nào của đơn vị"), "choice", _choices(Post.Role.choices)),
             Box("nhiem-vu", _("Thuộc nhiệm vụ"), "choice", [(str(each.pk), each.content) for each in offers.tasks], is_needed=False),
             Box("phong-trao", _("Thuộc phong trào"), "choice", [(str(each.pk), each.name) for each in offers.movements], is_needed=False),
-            Box("muc-tieu", _("Góp vào mục tiêu nhiệm kỳ nào"), "many", [(str(each.pk), each.title) for each in offers.objectives], is_needed=False),
+            Box("muc-tieu", _("Góp vào mục tiêu nhiệm kỳ nào"), "many", [(str(each.pk), f"{each.title} ({each.get_kind_display()})") for each in offers.objectives], is_needed=False),
             last,
         ],
         typed or {"tu-ngay": [show_day(today)], "loai": ["mo-hinh"], "cua": ["tap-the"]},

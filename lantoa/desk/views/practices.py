@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lantoa.desk import books, csvs, here
+from lantoa.desk import books, csvs, here, serves
 from lantoa.desk.doors import door, page
 from lantoa.desk.http import DeskRequest
+from lantoa.desk.serves import Narrowed
 from lantoa.desk.views.spreading import door_of, found
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
@@ -44,7 +45,8 @@ STEPS: dict[str, tuple[Practice.State, str, Callable[..., Practice]]] = {
 @door("practices.read")
 def practices(request: DeskRequest) -> HttpResponse:
     """Searched and filtered by what stands in the address, so that it can be shared."""
-    wanted = _wanted(request)
+    narrowed = serves.narrowed(request)
+    wanted = _wanted(request, narrowed)
     found = queries.library(request.person, wanted, clock.now())
     if request.GET.get("tai") in ("csv", "xlsx"):
         return _file(request.GET["tai"], list(found))
@@ -54,6 +56,7 @@ def practices(request: DeskRequest) -> HttpResponse:
         "part": part,
         "rows": [(each, names.get(each.unit_id, "")) for each in part],
         "wanted": wanted,
+        "narrowed": narrowed,
         "may_propose": bool(
             here.here(request, day_of(clock.now())).roles & rights.ACTS["practices.propose"].roles
         ),
@@ -88,7 +91,7 @@ def _file(form: str, found: Sequence[Practice]) -> HttpResponse:
     return make(f"mo-hinh.{form}", head, rows)
 
 
-def _wanted(request: DeskRequest) -> Wanted:
+def _wanted(request: DeskRequest, narrowed: Narrowed) -> Wanted:
     asked = request.GET.get
     return Wanted(
         words=asked("tim", "")[:200],
@@ -99,6 +102,8 @@ def _wanted(request: DeskRequest) -> Wanted:
         reach=_number(asked("lan-toa", "")) or 0,
         cost=_number(asked("chi-phi", "")),
         movement=_number(asked("phong-trao", "")),
+        objective=narrowed.objective,
+        year=narrowed.year,
         order=asked("xep", ""),
     )
 
@@ -129,6 +134,7 @@ def shown(
         "practice": practice,
         "unit_name": orgs.name_near(practice.unit_id, today),
         "contact_name": orgs.name_near(practice.contact_unit_id, today),
+        "serves": serves.of(request, practice),
         "nodes": nodes,
         "moves": spreading.moves(nodes),
         "rest": range(nodes[-1].depth),

@@ -29,6 +29,7 @@ from lantoa.plans.models import Milestone, Objective, Theme
 from lantoa.plans.queries import directives
 from lantoa.plans.queries import programmes as queries
 from lantoa.plans.queries.programmes import Served
+from lantoa.practices import served as practices
 from lantoa.work import served
 
 A_PAGE, YEARS_SHOWN = 30, 3
@@ -71,6 +72,8 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
     held = served.for_objective(found, year, request.person, now)
     _count, units = served.by_objective(year, request.person, now).get(pk, (0, frozenset()))
     units |= queries.served_by_tasks(year, request.person, now).get(pk, NONE).units
+    models, homes = practices.by_objective(year, request.person, now).get(pk, (0, frozenset()))
+    units |= homes
     part = Paginator(held, A_PAGE).get_page(request.GET.get("trang"))
     stands = parted.of(request, "objective", pk, year, day_of(now))
     context = {
@@ -78,6 +81,8 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
         "rows": serving.rows(list(part), day_of(clock.now())),
         "tally": stands.tally,
         "door": stands.door,
+        "models": models,
+        "models_door": f"{reverse('desk:practices')}?muc-tieu={pk}&nam={year}",
         "units": sorted(serving.named(set(units), day_of(now)).values(), key=text.sort_key),
         "heading": f"{found.title}, {year}",
         "back": f"{reverse('desk:programmes')}?nam={year}",
@@ -118,17 +123,26 @@ def define(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
-    """The objectives by term and kind, each with the tasks and activities of the year and the units behind them."""
+    """The objectives by term and kind, each with the tasks, activities and practices of the year and the units behind them."""
     now = clock.now()
     tasks = queries.served_by_tasks(year, request.person, now)
     stands = parted.by_part(request, "objective", year, day_of(now))
     held = served.by_objective(year, request.person, now)
+    kept = practices.by_objective(year, request.person, now)
     told: dict[int, dict[str, Any]] = {}
     for each in queries.objectives(request.person, now):
         term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})
         count, units = held.get(each.pk, (0, frozenset()))
         mine = tasks.get(each.pk, NONE)
-        row = (each, len(mine.units | units), mine.tasks, count, stands.get(each.pk))
+        models, homes = kept.get(each.pk, (0, frozenset()))
+        row = (
+            each,
+            len(mine.units | units | homes),
+            mine.tasks,
+            count,
+            models,
+            stands.get(each.pk),
+        )
         term["kinds"].setdefault(str(each.get_kind_display()), []).append(row)
     return list(told.values())
 

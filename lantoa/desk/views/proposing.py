@@ -60,7 +60,7 @@ def amend(request: DeskRequest, pk: int) -> HttpResponse:
     practice, now, today = found(request, pk), clock.now(), day_of(clock.now())
     if not queries.keepers_among(request.person, [practice.unit_id], now, "practices.propose"):
         raise Http404
-    offers = forms.offered(practice.unit, request.person, now, today)
+    offers = forms.offered(practice.unit, request.person, now, today, chosen=practice)
     typed = dict(request.POST.lists()) or forms.as_it_stands(practice)
     form = forms.form(offers, typed, today=today, is_amended=True)
     if request.method == "POST" and _amended(request, practice, form, offers, now):

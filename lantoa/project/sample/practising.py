@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lantoa.orgs import accounts
 from lantoa.orgs.models import Line, Person, Post, Unit
-from lantoa.plans.models import Movement
+from lantoa.plans.models import Movement, Objective
 from lantoa.practices import actions, adoptions, register
 from lantoa.practices.adoptions import Result
 from lantoa.practices.models import Adoption, Practice
@@ -27,17 +27,25 @@ STOPPED = "Không còn hợp với cách tổ chức mới"
 # Of chapters and of police units: the records that can show a practice.
 SHOWING = ("lao-dong", "mang-xa-hoi")
 STEPS = ("registered", "appraised", "recognised", "kept")
+# What a practice of a field is said to serve: objectives of each term, by the beginning of their name.
+AIMS = {
+    "kinh-te": ("Nông nghiệp hàng hóa", "Nông sản đặc hữu"),
+    "van-hoa-xa-hoi": ("Nguồn nhân lực",),
+    "quoc-phong-an-ninh": ("Cửa khẩu",),
+    "he-thong-chinh-tri": ("Cải cách hành chính", "Chất lượng cán bộ cơ sở"),
+}
 ACTS = (actions.register, actions.appraise, actions.recognise, actions.keep)
 
 
 class Books(NamedTuple):
-    """What the loading works with: units by key, who writes, who judges, the records that can be shown."""
+    """What the loading works with: units by key, who writes, who judges, the records that can be shown, what there is to serve."""
 
     placed: Mapping[str, Unit]
     by: Person
     judge: Person
     shown: Mapping[tuple[int, str], Sequence[Activity]]
     movements: Mapping[str, Movement]
+    objectives: Sequence[Objective]
 
 
 def load(
@@ -50,7 +58,8 @@ def load(
             shows[record.unit].add(record.title)
     found = rows.practices(built, shows, seed=seed)
     movements = {each.name: each for each in Movement.objects.all()}
-    books = Books(placed, by, _judge(placed[PROVINCE], by), _activities(), movements)
+    goals = list(Objective.objects.order_by("pk"))
+    books = Books(placed, by, _judge(placed[PROVINCE], by), _activities(), movements, goals)
     made: dict[int, Practice] = {}
     followed: dict[int, Adoption] = {}
     years = range(min(each.start.year for each in found), NOW.year + 1)
@@ -111,7 +120,7 @@ def _begin(found: Iterable[Told], year: int, made: dict[int, Practice], books: B
 
 
 def _propose(each: Told, books: Books) -> Practice:
-    unit = books.placed[each.unit]
+    unit, aims = books.placed[each.unit], AIMS[each.field]
     draft = Draft(
         kind=each.kind,
         field=each.field,
@@ -124,6 +133,7 @@ def _propose(each: Told, books: Books) -> Practice:
         cost=each.cost,
         needs=each.needs,
         movement=_movement(each, books),
+        objectives=[goal for goal in books.objectives if goal.title.startswith(aims)],
     )
     at = _moment(each.start)
     return actions.propose(unit=unit, draft=draft, start=each.start, by=books.by, at=at)

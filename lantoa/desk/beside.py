@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,9 @@ from lantoa.plans.asking import Words
 from lantoa.plans.models import Plan, Task
 from lantoa.plans.queries import plans
 
+# So many that say nearly the same are shown at once; the others behind a word.
+FEW = 3
+
 
 @dataclass(frozen=True)
 class Part:
@@ -26,13 +30,20 @@ class Part:
     is_alike: bool
 
 
+class Theirs(NamedTuple):
+    """A sentence of another's plan."""
+
+    whose: str
+    said: str
+
+
 @dataclass(frozen=True)
 class Alike:
-    """A sentence of this plan, and one of another's that is nearly the same."""
+    """A sentence of this plan, and those of others that are nearly the same: a few, and how many more there are."""
 
     ours: str
-    whose: str
-    theirs: str
+    some: Sequence[Theirs]
+    more: Sequence[Theirs]
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ def of(plan: Plan, today: dt.date) -> Beside:
         has_before=last is not None,
         parts=parts,
         before=_tasks(last, today) if last else [],
-        alike=[pair for each in neighbours for pair in _alike(own, each)],
+        alike=_alike(own, neighbours),
         neighbours=len(neighbours),
     )
 
@@ -76,10 +87,15 @@ def _tasks(plan: Plan, today: dt.date) -> list[tuple[Task, Tag]]:
     return [(each, planning.task_tag(stands.get(each.pk), each.due_date, today)) for each in found]
 
 
-def _alike(own: Words, other: Words) -> Sequence[Alike]:
-    return [
-        Alike(ours, other.name, theirs)
-        for ours in own.texts
-        for theirs in other.texts
-        if text.is_alike(ours, theirs)
-    ]
+def _alike(own: Words, others: Sequence[Words]) -> list[Alike]:
+    found = []
+    for ours in dict.fromkeys(own.texts):
+        theirs = [
+            Theirs(other.name, said)
+            for other in others
+            for said in other.texts
+            if text.is_alike(ours, said)
+        ]
+        if theirs:
+            found.append(Alike(ours, theirs[:FEW], theirs[FEW:]))
+    return found

@@ -495,6 +495,22 @@ def test_the_reviewer_sees_last_year_beside_this_one_and_what_is_alike_next_door
     assert f"Gần giống đơn vị bạn “{shared}” Đảng ủy Xã M: “{shared}”" in page
 
 
+def test_a_sentence_that_many_share_stands_once_with_a_few_of_them(world, superior):
+    shared = "Mỗi đảng viên nhận một việc cụ thể, ghi vào sổ và báo lại ở cuộc họp cuối quý"
+    other = planning.plan(world["M.du"], on=world.party, study=shared, follow=shared)
+    for _ in range(2):
+        planning.task(other, content=shared)
+    planning.send(other)
+    plan = a_sent_plan(world, follow=shared)
+
+    page = text(superior.get(reverse("desk:plan-review"), {"xem": plan.pk}))
+
+    beside = page.split("Gần giống đơn vị bạn")[1].split("và 1 câu nữa gần giống")
+    assert beside[0].count("Đảng ủy Xã M:") == 3
+    assert beside[0].count(shared) == 1 + 3
+    assert beside[1].count("Đảng ủy Xã M:") == 1
+
+
 def test_long_answers_are_offered_to_be_kept_on_the_device(clerk):
     task, first = begin(clerk)
     page = clerk.get(first["Location"]).content.decode()

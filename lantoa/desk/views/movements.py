@@ -19,7 +19,6 @@ from lantoa.desk.doors import door, lang, page, sentence
 from lantoa.desk.forms import boxes
 from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.http import DeskRequest, year_asked
-from lantoa.desk.views.plans import whole
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import LantoaError

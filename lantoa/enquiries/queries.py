@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from lantoa.enquiries import codes, facts, publishing, refusals
 from lantoa.enquiries.models import (
@@ -32,6 +33,7 @@ from lantoa.orgs.queries import valid_on
 
 ANSWER = "enquiries.answer"
 MINE, HANDED, EVERYTHING = "", "chuyen", "tat-ca"
+STILL_OPEN, LATE = "dang-mo", "qua-han"
 # Of so many of the newest questions the words are compared.
 COMPARED = 150
 IDS_A_QUERY = 500  # below SQLite's limit of parameters a statement
@@ -54,16 +56,28 @@ class Said:
 
 
 def to_answer(person: Person, which: str, at: dt.datetime) -> QuerySet[Enquiry]:
-    """The open questions that one may answer, the first due first; or those handed on from one's units; or all of them.
+    """The open questions that one may answer, the first due first: one's own and nobody's, all of them, or those too late; or
+    every question there ever was, the newest first.
 
     Of what was handed out of one's reach only the code and the way it took is there: see `handed_on`.
     """
-    reach = rights.allowed(person, ANSWER, at)
-    found = Enquiry.objects.filter(unit__in=reach).select_related("answerer", "asker")
     if which == EVERYTHING:
-        return found.order_by("-received_at", "-pk")
-    mine = found.filter(state__in=OPEN).filter(Q(answerer=person) | Q(answerer=None))
-    return mine.order_by("due_at", "pk")
+        reach = rights.allowed(person, ANSWER, at)
+        every = Enquiry.objects.filter(unit__in=reach).select_related("answerer", "asker")
+        return every.order_by("-received_at", "-pk")
+    found = _open(person, at).select_related("answerer", "asker").order_by("due_at", "pk")
+    if which == LATE:
+        return found.filter(due_at__lt=at, waiting_since=None)
+    return found if which == STILL_OPEN else found.filter(Q(answerer=person) | Q(answerer=None))
+
+
+def narrowed(found: QuerySet[Enquiry], code: str, topic: str) -> QuerySet[Enquiry]:
+    """Of these, whose code has these letters, with or without its hyphens, and of one topic. Words are sealed: none is looked at."""
+    typed = "".join(each for each in code.upper() if each.isalnum())
+    bare = Replace("code", Value("-"), Value(""))
+    if typed:
+        found = found.alias(bare=bare).filter(bare__contains=typed)
+    return found.filter(topic=topic) if topic else found
 
 
 def handed_on(person: Person, at: dt.datetime) -> QuerySet[Handover]:
@@ -274,7 +288,7 @@ def count_open(person: Person, at: dt.datetime) -> int:
 
 def count_late(person: Person, at: dt.datetime) -> int:
     """How many of them are past their due time; the clock of those that wait for the citizen stands."""
-    return _open(person, at).filter(due_at__lt=at, waiting_since=None).count()
+    return to_answer(person, LATE, at).count()
 
 
 def newest_answer(person: Person, at: dt.datetime) -> dt.datetime | None:

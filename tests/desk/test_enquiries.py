@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from lantoa.desk import answering
 from lantoa.enquiries import queries
-from lantoa.enquiries.models import AnswerTemplate
+from lantoa.enquiries.models import AnswerTemplate, Enquiry
 from lantoa.orgs.models import Post
+from tests import make
 from tests.enquiries.asking import WORDS, ask, asked, now
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,34 @@ def test_the_inbox_shows_the_first_due_first_and_counts_what_is_late(client, wor
     assert page.index(second.code) < page.index(first.code)
     assert "2 câu đang mở" in page
     assert "2 quá hạn" in late
+
+
+def test_both_counts_above_the_list_open_as_many(client, world, settings):
+    first, second = ask(world["N"]), ask(world["N"], "Đêm qua có trộm, báo công an nào ở xã?")
+    Enquiry.objects.filter(pk=second.pk).update(answerer=make.person())
+    settings.NOW = first.due_at.replace(year=2027)
+    act(client, first, "hoi-lai", **{"tra-loi": "Ở thôn nào?"})
+
+    mine, both, late = (client.get("/lam-viec/hoi-dap/", {"xem": xem}).content.decode() for xem in ("", "dang-mo", "qua-han"))  # fmt: skip
+
+    assert "2 câu đang mở" in mine
+    assert second.code not in mine
+    assert (first.code in both, second.code in both) == (True, True)
+    assert "1 quá hạn" in mine
+    assert (first.code in late, second.code in late) == (False, True)
+
+
+def test_a_question_is_found_by_any_part_of_its_code_and_by_what_it_is_about(client, world):
+    first, second = ask(world["N"]), ask(world["N"], "Đêm qua có trộm, báo công an nào ở xã?")
+    typed = second.code.replace("-", "").lower()[-6:]
+
+    by_code = client.get("/lam-viec/hoi-dap/", {"ma": typed}).content.decode()
+    by_topic = client.get("/lam-viec/hoi-dap/", {"ve": second.topic}).content.decode()
+    none = client.get("/lam-viec/hoi-dap/", {"ma": "9999"}).content.decode()
+
+    assert (first.code in by_code, second.code in by_code) == (False, True)
+    assert (first.code in by_topic, second.code in by_topic) == (False, True)
+    assert "Không thấy câu hỏi nào" in none
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, world):

@@ -28,6 +28,7 @@ TABS = {
     queries.HANDED: gettext_lazy("Chuyển đi"),
     queries.EVERYTHING: gettext_lazy("Tất cả"),
 }
+COUNTED = {queries.STILL_OPEN, queries.LATE}  # what the two counts above the list open
 TYPED_MOST = 20_000
 BOXES = ("tra-loi", "ghi-chu", "ly-do", "don-vi", "linh-vuc")
 
@@ -38,11 +39,13 @@ def inbox(request: DeskRequest) -> HttpResponse:
     """The first due first. Words are opened only of what is shown."""
     at = clock.now()
     asked = request.GET.get("xem", "")
-    which = asked if asked in TABS else queries.MINE
+    which = asked if asked in TABS or asked in COUNTED else queries.MINE
+    code, topic = request.GET.get("ma", "")[:40], request.GET.get("ve", "")
+    topic = topic if topic in Topic.values else ""
     found: Any = (
         queries.handed_on(request.person, at)
         if which == queries.HANDED
-        else queries.to_answer(request.person, which, at)
+        else queries.narrowed(queries.to_answer(request.person, which, at), code, topic)
     )
     part = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     shown = list(part)
@@ -54,6 +57,10 @@ def inbox(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "part": part,
         "tabs": [(name, str(words), name == which) for name, words in TABS.items()],
+        "may_narrow": which != queries.HANDED,
+        "code": code,
+        "topics": Topic.choices,
+        "topic": topic,
         "open": queries.count_open(request.person, at),
         "late": queries.count_late(request.person, at),
         "newest": queries.newest_answer(request.person, at),

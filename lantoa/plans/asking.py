@@ -34,8 +34,9 @@ def copied(said: Words, others: Sequence[Words]) -> Iterator[Question]:
 def questions(plan: Plan, day: dt.date) -> list[Question]:
     """All that may be asked about a plan: what is copied, and what cannot be measured. Eight queries."""
     own, told = around(plan, day)
-    unclear = (clarity.question(of_task(task)) for task in plans.tasks_of(plan))
-    return [*copied(own, told), *(each for each in unclear if each is not None)]
+    said = (of_task(task) for task in plans.tasks_of(plan))
+    unclear = ((each.content, clarity.question(each)) for each in said)
+    return [*copied(own, told), *(_about(task, asked) for task, asked in unclear if asked)]
 
 
 def around(plan: Plan, day: dt.date) -> tuple[Words, list[Words]]:
@@ -56,8 +57,18 @@ def around(plan: Plan, day: dt.date) -> tuple[Words, list[Words]]:
     return own, told
 
 
+def _short(said: str) -> str:
+    return said if len(said) <= 80 else f"{said[:79]}…"
+
+
+def _about(content: str, asked: Question) -> Question:
+    """A question about one task, where several are read together: of which."""
+    vi, en = (f"“{_short(content)}”: {each[:1].lower()}{each[1:]}" for each in (asked.vi, asked.en))
+    return Question(asked.where, vi, en)
+
+
 def _question(ours: str, other: Words) -> Question:
-    said = ours if len(ours) <= 80 else f"{ours[:79]}…"
+    said = _short(ours)
     whose = f"kế hoạch năm {other.year} của chính đơn vị" if other.is_own else f"của {other.name}"
     whose_en = f"your own plan for {other.year}" if other.is_own else f"that of {other.name}"
     return Question(

@@ -339,6 +339,16 @@ def test_all_that_is_wrong_in_a_proposal_stands_at_its_box_and_what_was_typed_st
     assert 'value="vài nghìn"' in page
 
 
+def test_what_is_missing_is_named_and_listed_in_the_order_of_the_boxes(world, entered):
+    page = html.fromstring(text(entered(world["N"]).post(reverse("desk:propose-practice"), {"ten": "Đường hoa"})))  # fmt: skip
+
+    listed = [each.text_content() for each in page.xpath("//div[@role='alert']//li/a")]
+    where = [each.get("href")[1:] for each in page.xpath("//div[@role='alert']//li/a")]
+    assert "Lĩnh vực: chọn một mục." in listed
+    assert len(set(listed)) == len(listed) > 3
+    assert where == [each for each in page.xpath("//form//*[@name]/@name") if each in where]
+
+
 def test_what_a_practice_serves_is_chosen_with_it(world, entered):
     sent = {
         "ten": "Đường hoa thay rác", "tom-tat": "Mỗi nhà một đoạn, mỗi tháng một buổi.", "cach-lam": "Bàn\nLàm",

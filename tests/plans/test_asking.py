@@ -30,6 +30,18 @@ def test_words_of_a_neighbour_and_of_last_year_are_asked_about():
 
 
 @pytest.mark.django_db
+def test_a_task_that_nobody_can_measure_is_asked_about_by_name():
+    world = worlds.small_province()
+    plan = planning.plan(world["N.du"], on=world.party, study=LONG)
+    planning.task(plan, content="Nâng cao chất lượng sinh hoạt", product="", target_number=None, target_unit="")  # fmt: skip
+
+    [asked] = asking.questions(plan, planning.AT.date())
+
+    assert asked.vi.startswith("“Nâng cao chất lượng sinh hoạt”: câu này chưa có gì đo được")
+    assert asked.en.startswith("“Nâng cao chất lượng sinh hoạt”: nothing measurable")
+
+
+@pytest.mark.django_db
 def test_words_of_ones_own_are_asked_nothing():
     world = worlds.small_province()
     plan = planning.plan(world["N.du"], on=world.party, study=LONG)

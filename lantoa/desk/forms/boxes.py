@@ -62,7 +62,7 @@ class Boxes:
         box = next(each for each in self.boxes if each.name == name)
         if not said:
             if box.is_needed:
-                self.wrong[name] = _("Ghi ngày, tháng, năm.")
+                self.wrong[name] = no_day(box.label)
             return None
         try:
             return dates.read_day(said[:40])
@@ -77,7 +77,7 @@ class Boxes:
         if said in dict(box.options):
             return said
         if box.is_needed or said:
-            self.wrong[name] = _("Chọn một mục.")
+            self.wrong[name] = not_chosen(box.label)
         return ""
 
     def refuse(self, error: LantoaError, names: Mapping[str, str], otherwise: str) -> None:
@@ -87,7 +87,9 @@ class Boxes:
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:
-        return list(self.wrong.items())
+        """In the order of the boxes, as they are read; what belongs to none of them comes last."""
+        places = {each.name: place for place, each in enumerate(self.boxes)}
+        return sorted(self.wrong.items(), key=lambda row: places.get(row[0], len(places)))
 
     @property
     def drawn(self) -> list[Drawn]:
@@ -95,6 +97,14 @@ class Boxes:
             Drawn(each, self.text(each.name), self.many(each.name), self.wrong.get(each.name, ""))
             for each in self.boxes
         ]
+
+
+def not_chosen(label: str) -> str:
+    return _("%(what)s: chọn một mục.") % {"what": label}
+
+
+def no_day(label: str) -> str:
+    return _("%(what)s: ghi ngày, tháng, năm.") % {"what": label}
 
 
 def of(boxes: Sequence[Box], typed: Mapping[str, Sequence[str]] | None = None) -> Boxes:

@@ -170,10 +170,10 @@ def read(
     symbol, kind = _symbol(form)
     date = form.day("ngay") or _cited_day(form)
     if date is None and "ngay" not in form.wrong:
-        form.wrong["ngay"] = _("Ghi ngày, tháng, năm.")
+        form.wrong["ngay"] = boxes.no_day(_("Ngày ban hành"))
     line = next((each for each in lines if each.code == form.choice("he-thong")), None)
     if level not in ("khong", *secrecy.LEVELS):
-        form.wrong["do-mat"] = _("Chọn một mục.")
+        form.wrong["do-mat"] = boxes.not_chosen(_("Độ mật"))
     related, asked = _related(form, found), _asked(form, line)
     if symbol is None or date is None or line is None or form.wrong:
         return None

@@ -99,11 +99,11 @@ class Boxes:
         ]
 
 
-def not_chosen(label: str) -> str:
+def not_chosen(label: str | Promise) -> str:
     return _("%(what)s: chọn một mục.") % {"what": label}
 
 
-def no_day(label: str) -> str:
+def no_day(label: str | Promise) -> str:
     return _("%(what)s: ghi ngày, tháng, năm.") % {"what": label}
 
 

@@ -1,9 +1,12 @@
 """An editor at work in Wagtail: a draft may be anything, what comes out is looked at; what is taken down says why."""
 
 import io
+import json
 import re
+from pathlib import Path
 
 import pytest
+import wagtail.admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
@@ -157,6 +160,21 @@ def test_editors_read_vietnamese(editor):
         reverse("wagtailadmin_home"),
         reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
         reverse("wagtailadmin_pages:edit", args=[article.pk]),
+        reverse("wagtailadmin_pages:history", args=[article.pk]),
+        reverse("wagtailadmin_pages:workflow_history", args=[article.pk]),
+        reverse("wagtailadmin_pages:unpublish", args=[article.pk]),
+        reverse("wagtailadmin_pages:delete", args=[article.pk]),
+        reverse("wagtailadmin_pages:move", args=[article.pk]),
+        reverse("wagtailadmin_pages:copy", args=[article.pk]),
+        reverse("wagtailadmin_pages:search"),
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:add"),
+        reverse("wagtailimages:add_multiple"),
+        reverse("wagtaildocs:index"),
+        reverse("wagtaildocs:add"),
+        reverse("wagtailadmin_account"),
+        reverse("wagtailadmin_reports:locked_pages"),
+        reverse("wagtailadmin_reports:workflow"),
     ]
     english = re.compile(r"\b(the|this|page|save|publish|draft|status|history|live|search|edit|images|documents|localhost|guide)\b", re.IGNORECASE)  # fmt: skip
     left = {}
@@ -169,6 +187,17 @@ def test_editors_read_vietnamese(editor):
             left[path] = sorted(lines)[:40]
 
     assert left == {}
+
+
+def test_what_scripts_say_to_editors_is_vietnamese_too(editor):
+    """Every text of Wagtail's own scripts has its Vietnamese in the catalogue that they are sent."""
+    home = Path(wagtail.admin.__file__).parent / "locale/en/LC_MESSAGES/djangojs.po"
+    texts = set(re.findall(r'^msgid "(.+)"$', home.read_text("utf-8"), re.MULTILINE))
+
+    said = json.loads(re.search(r"const newcatalog = ({.*?});\n", editor.get(reverse("wagtailadmin_javascript_catalog")).content.decode(), re.DOTALL)[1])  # fmt: skip
+
+    assert len(texts) > 70
+    assert sorted(texts - set(said)) == []
 
 
 def test_an_editor_counts_the_votes_that_came_in_a_crowd(editor, settings):

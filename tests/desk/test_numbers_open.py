@@ -85,6 +85,24 @@ def test_who_takes_part_in_a_movement_and_what_was_done_for_it(world, above):
     walked(above, "movement", movement.pk, least=2)
 
 
+def test_who_took_part_in_a_movement_that_is_over(world, above):
+    by = {"by": make.clerk(), "at": make.NOON}
+    movement = movements.launch(
+        kind="movement", name="Dân vận khéo", unit=world["TU"], line=world.party,
+        start_date=DAY, end_date=dt.date(2026, 6, 1), **by,
+    )  # fmt: skip
+    for key in ("N.du", "M.du"):
+        movements.join(movement=movement, unit=world[key], date=DAY, **by)
+
+    page = html.fromstring(above.get(reverse("desk:movement", args=[movement.pk])).content)
+
+    [count] = page.xpath("//div[dt='Đơn vị đã tham gia']//a[@href='#tham-gia']")
+    assert count.text == "2"
+    rows = page.get_element_by_id("tham-gia").xpath("following-sibling::ul[1]/li")
+    assert len(rows) == 2
+    walked(above, "movement", movement.pk)
+
+
 def test_which_practices_and_awards_refer_to_a_movement(world, above):
     by = {"by": make.clerk(), "at": make.NOON}
     movement, other = (

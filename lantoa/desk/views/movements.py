@@ -24,7 +24,7 @@ from lantoa.lib.dates import day_of, show_day
 from lantoa.lib.errors import LantoaError
 from lantoa.look import clock
 from lantoa.orgs import rights
-from lantoa.orgs.models import Line
+from lantoa.orgs.models import Line, Person
 from lantoa.plans.actions import movements as actions
 from lantoa.plans.models import Movement
 from lantoa.plans.queries import movements as queries
@@ -177,9 +177,11 @@ def _one(
     request: DeskRequest, found: Movement, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     now, today = clock.now(), day_of(clock.now())
-    unit, year = here.here(request, today).unit, year_asked(request, today.year)
+    unit, is_over = here.here(request, today).unit, not _is_in(found, today)
+    last = found.end_date.year if is_over and found.end_date else today.year + 1
+    year = year_asked(request, min(last, today.year))
     stands = parted.of(request, "movement", found.pk, year, today)
-    has_left = request.GET.get("xem") == "da-thoi"
+    has_left = is_over or request.GET.get("xem") == "da-thoi"
     joinings = queries.joinings_of(found, today, has_left=has_left)
     part = Paginator(joinings, A_PAGE).get_page(request.GET.get("trang"))
     inside = set(
@@ -196,21 +198,28 @@ def _one(
             (each, names[each.unit_id], not has_left and each.unit_id in inside) for each in part
         ],
         "has_left": has_left,
+        "is_over": is_over,
         "tally": stands.tally,
         "door": stands.door,
         "year": year,
-        "years": range(today.year + 1, found.start_date.year - 1, -1)[:MOST_YEARS],
-        "taking_part": queries.joinings_of(found, today).count(),
-        "activities": served.for_movement(found, request.person, now).count(),
-        "practices": practices.library(request.person, Wanted(movement=found.pk), now).count(),
-        "awarded": awards.find(
-            request.person, Filter(movement=found.pk, state="decided"), now
-        ).count(),
+        "years": range(last, found.start_date.year - 1, -1)[:MOST_YEARS],
+        "taking_part": queries.joinings_of(found, today, has_left=is_over).count(),
         "today": show_day(today),
         "may_join": _holds(request, "plans.join") and queries.may_join(found, unit, today),
         "may_end": _may_at(request, "plans.launch", found.unit_id) and _is_in(found, today),
     }
-    return page(request, "desk/movements/one.html", context | more, status=status)
+    context |= _referring(request.person, found, now) | more
+    return page(request, "desk/movements/one.html", context, status=status)
+
+
+def _referring(by: Person, found: Movement, now: dt.datetime) -> dict[str, int]:
+    """How many records, practices and awards refer to a movement, as far as somebody may read them."""
+    given = Filter(movement=found.pk, state="decided")
+    return {
+        "activities": served.for_movement(found, by, now).count(),
+        "practices": practices.library(by, Wanted(movement=found.pk), now).count(),
+        "awarded": awards.find(by, given, now).count(),
+    }
 
 
 def _is_in(each: Movement, today: dt.date) -> bool:

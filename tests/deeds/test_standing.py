@@ -5,11 +5,14 @@ import random
 import uuid
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from lantoa import ledger
 from lantoa.deeds import queries
 from lantoa.deeds.standing import Standing, Tally, Told, standing, tally
+from lantoa.ledger import actions as measures
 from lantoa.ledger.models import Measure
 from lantoa.lib import periods
 from lantoa.orgs.models import Placement, Succession
@@ -22,8 +25,10 @@ from lantoa.work import evidence
 from lantoa.work.evidence import Sent
 from lantoa.work.serving import Serves
 from tests import make
+from tests.inspections.life import Life
 from tests.orgs import world as worlds
 from tests.plans import planning
+from tests.practices import telling
 from tests.work.photos import photo
 
 DAY = dt.date(2026, 11, 20)
@@ -118,6 +123,39 @@ def test_a_record_that_was_taken_back_shows_nothing(world):
     work.withdraw(activity=made, reason="Ghi nhầm", by=make.clerk(), at=NOON)
 
     assert stands(task) == Standing.REPORTED
+
+
+@pytest.mark.django_db
+def test_a_practice_that_serves_it_shows_a_task_while_it_is_alive(world):
+    path = Path(ledger.__file__).parent / "measures.toml"
+    measures.load_measures(path=path, by=make.clerk(), at=NOON)
+    task = one(world)
+    actions.report_done(task=task, outcome="Xong", by=make.clerk(), at=NOON)
+    serving = telling.proposed(world["N.du"], start=dt.date(2025, 8, 1), by=make.clerk(), task=task)
+    telling.shown(telling.origin(serving), dt.date(2025, 8, 5))
+    assert stands(task) == Standing.REPORTED  # silent for more than a year
+
+    telling.shown(telling.origin(serving), DAY - dt.timedelta(days=30))
+
+    assert stands(task) == Standing.DONE
+    [(found, last)] = queries.practices_of(task, DAY)
+    assert (found, last) == (serving, DAY - dt.timedelta(days=30))
+
+
+@pytest.mark.django_db
+def test_a_finding_shows_a_task_when_somebody_else_has_confirmed_that_it_was_mended(world):
+    life = Life(world)
+    task = one(world)
+    actions.report_done(task=task, outcome="Xong", by=make.clerk(), at=NOON)
+    inspection = life.started()
+    finding = life.find(inspection, task=task)
+    life.conclude(inspection)
+    fix = life.fix(finding)
+    assert stands(task) == Standing.REPORTED
+
+    life.recheck(fix)
+
+    assert stands(task) == Standing.DONE
 
 
 @pytest.mark.django_db

@@ -57,7 +57,7 @@ class Wanted:
         reach: least number of units that follow it.
         cost: at most so many đồng; what nobody has reckoned is left out.
         movement: by its id.
-        objective: by its id: in use in `year` to serve it, at units in one's reach.
+        objective: by its id; then in use in `year`.
     """
 
     words: str = ""
@@ -86,7 +86,7 @@ def library(by: Person, wanted: Wanted, at: dt.datetime) -> QuerySet[Practice]:
     found = Practice.objects.filter(_may_see(by, at))
     if wanted.objective:
         year = wanted.year or day_of(at).year
-        found &= served.for_objective(wanted.objective, year, by, at)
+        found &= served.for_objective(wanted.objective, year)
     return narrowed(found, wanted, day_of(at))
 
 

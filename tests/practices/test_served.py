@@ -24,11 +24,10 @@ def objective(world):
     )
 
 
-def in_year(objective, year, by=None):
+def in_year(objective, year):
     """What serves it, as a list; its count must say the same."""
-    by = by or make.clerk()
-    found = list(served.for_objective(objective.pk, year, by, make.NOON))
-    count, units = served.by_objective(year, by, make.NOON).get(objective.pk, (0, frozenset()))
+    found = list(served.for_objective(objective.pk, year))
+    count, units = served.by_objective(year).get(objective.pk, (0, frozenset()))
 
     assert (count, units) == (len(found), {each.unit_id for each in found})
     return found
@@ -50,11 +49,13 @@ def test_a_proposal_serves_nothing_yet(world, objective):
     assert in_year(objective, 2026) == []
 
 
-def test_only_what_began_in_ones_reach_counts(world, objective):
-    mine = registered(world["B1.pn"], objectives=[objective])
-    registered(world["A1.pn"], objectives=[objective])
+def test_wherever_it_began_it_serves_and_opens_to_everybody(world, objective):
+    for key in ("A1.pn", "B1.pn"):
+        registered(world[key], objectives=[objective])
+    stranger, wanted = make.recorder(world["B1.pn"]), queries.Wanted(objective=objective.pk)
 
-    assert in_year(objective, 2026, make.recorder(world["B1.pn"])) == [mine]
+    assert len(in_year(objective, 2026)) == 2
+    assert queries.library(stranger, wanted, make.NOON).count() == 2
 
 
 def test_the_library_is_narrowed_to_what_serves_an_objective(world, objective):

@@ -50,6 +50,14 @@ def test_what_no_source_states_says_that_it_is_illustrative():
     assert not Movement.objects.exclude(aim__contains="minh họa").exists()
 
 
+def test_posts_sign_what_is_made_up_and_the_register_finds_them():
+    found = queries.search(Directive.objects.all(), queries.Wanted(signer="pho bi thu"))
+
+    assert found.count() > 100
+    assert set(found.values_list("signer", flat=True)) == {"Phó bí thư thường trực"}
+    assert not Directive.objects.exclude(issuer="").exclude(signer="").exists()
+
+
 def test_the_article_s_counts_come_out():
     kinds = Counter(Objective.objects.filter(term__ordinal="XIX").values_list("kind", flat=True))
 

@@ -16,7 +16,6 @@ from lantoa.practices import served
 from lantoa.project.sample.records import TODAY
 from lantoa.warehouse import figures
 from lantoa.work.models import Activity
-from tests import make
 
 pytestmark = pytest.mark.django_db
 YEARS = [(2023, dt.date(2023, 12, 31)), (2025, dt.date(2025, 12, 31)), (2026, TODAY)]
@@ -53,7 +52,7 @@ def test_every_launch_of_a_movement_serves_the_movement_that_it_names(sample):
 
 @pytest.mark.parametrize("year", [2023, 2026])
 def test_practices_serve_objectives_of_every_term_and_some_movements(sample, year):
-    counted = served.by_objective(year, make.clerk(), make.NOON)
+    counted = served.by_objective(year)
 
     for term in Term.objects.all():
         kept = [counted.get(each.pk, (0, ()))[0] for each in term.objective_set.all()]

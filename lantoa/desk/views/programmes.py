@@ -72,7 +72,7 @@ def objective(request: DeskRequest, pk: int) -> HttpResponse:
     held = served.for_objective(found, year, request.person, now)
     _count, units = served.by_objective(year, request.person, now).get(pk, (0, frozenset()))
     units |= queries.served_by_tasks(year, request.person, now).get(pk, NONE).units
-    models, homes = practices.by_objective(year, request.person, now).get(pk, (0, frozenset()))
+    models, homes = practices.by_objective(year).get(pk, (0, frozenset()))
     units |= homes
     part = Paginator(held, A_PAGE).get_page(request.GET.get("trang"))
     stands = parted.of(request, "objective", pk, year, day_of(now))
@@ -128,7 +128,7 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
     tasks = queries.served_by_tasks(year, request.person, now)
     stands = parted.by_part(request, "objective", year, day_of(now))
     held = served.by_objective(year, request.person, now)
-    kept = practices.by_objective(year, request.person, now)
+    kept = practices.by_objective(year)
     told: dict[int, dict[str, Any]] = {}
     for each in queries.objectives(request.person, now):
         term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})

@@ -68,6 +68,7 @@ MOVEMENTS = (
 OF_TRUNG_KHANH = "Đoàn kết, kỷ cương, gương mẫu, chủ động đổi mới, sáng tạo, khát vọng phát triển"
 TRUNG_KHANH = "047"
 NAMED = "Tên theo Báo Cao Bằng, 18/01/2024; ngày phát động và đơn vị tham gia là minh họa."
+SIGNERS = ("Bí thư", "Phó bí thư thường trực")
 Kind = Objective.Kind
 OBJECTIVES = {
     Kind.KEY_PROGRAMME: ("Phát triển hạ tầng", "Nông nghiệp hàng hóa", "Du lịch – dịch vụ"),
@@ -126,9 +127,14 @@ def _draft(
     drawn_up = kind or symbol.kinds[0]
     return DirectiveDraft(
         unit=books.placed[unit], symbol=symbol, kind=drawn_up, date=date, extract=extract,
-        line=books.lines[line], issuer=issuer, related=related, asked=asked,
+        line=books.lines[line], issuer=issuer, signer=_signer(line, date, issuer), related=related, asked=asked,
         is_public=drawn_up not in WITHIN,
     )  # fmt: skip
+
+
+def _signer(line: str, date: dt.date, issuer: str) -> str:
+    """A post, never a name; whoever signed what came from outside is not made up."""
+    return "" if issuer or line != PARTY else SIGNERS[date.day % len(SIGNERS)]
 
 
 def _file(books: Books, *drafts: DirectiveDraft) -> list[Directive]:

@@ -22,6 +22,7 @@ from lantoa.orgs.models import Post
 from tests import make
 from tests.desk import recording, reporting, walking
 from tests.inspections.life import PAPER, TODAY, Life, holder
+from tests.plans import planning
 from tests.work.photos import photo
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,20 @@ def test_a_finding_has_an_owner_and_a_day_and_no_day_before_today(life, inspecto
     inspector.post(there, sent | {"han": "15/12/2026"})
     found = Finding.objects.get()
     assert (found.owner, found.due_date) == (unit, dt.date(2026, 12, 15))
+
+
+def test_a_finding_may_be_about_a_task_that_the_unit_has_promised(life, inspector):
+    made, unit = mine(life, inspector), life.world["N.du"]
+    _plan, [task] = planning.approved(unit, life.world["TU"], on=life.world.party)
+    _other, [foreign] = planning.approved(life.world["M.du"], life.world["TU"], on=life.world.party)
+    there = reverse("desk:add-finding", args=[made.pk, unit.pk])
+    sent = {"thay": "Mới đổ 100 m", "viec": "Đổ nốt 300 m", "han": "15/12/2026", "sua": unit.pk}
+
+    assert task.content in text(inspector.get(there))
+    assert inspector.post(there, sent | {"nhiem-vu": foreign.pk}).status_code == 400
+    inspector.post(there, sent | {"nhiem-vu": task.pk})
+
+    assert Finding.objects.get().task == task
 
 
 def test_a_finding_is_struck_out_as_long_as_nobody_was_told(life, inspector):

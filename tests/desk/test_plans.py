@@ -117,6 +117,8 @@ def test_a_vague_answer_is_asked_about_and_kept(clerk):
     assert "Câu này chưa có gì đo được. Thêm con số hoặc sản phẩm?" in page
     task.refresh_from_db()
     assert task.content == "Nâng cao chất lượng sinh hoạt"
+    plan = text(clerk.get(reverse("desk:plan", args=[task.plan_id])))
+    assert "“Nâng cao chất lượng sinh hoạt”: câu này chưa có gì đo được" in plan
 
 
 def test_a_third_focus_task_gets_its_sentence(clerk):

@@ -18,7 +18,17 @@ from lantoa.practices import adoptions
 from lantoa.practices.models import Adoption, Practice
 from tests import make
 from tests.desk import walking
-from tests.practices.telling import adopted, ended, held, proposed, registered, shown, told, total
+from tests.practices.telling import (
+    adopted,
+    ended,
+    held,
+    proposed,
+    registered,
+    shown,
+    step,
+    told,
+    total,
+)
 
 pytestmark = pytest.mark.django_db
 # At a unit that the reform has made.
@@ -378,6 +388,19 @@ def objectives(world):
         )
         kept.append(programmes.set_objective(unit=world["P"], term=term, kind="advantage", position=1, title=f"Du lịch {name}", **by))  # fmt: skip
     return kept
+
+
+def test_a_practice_says_whom_to_ask_as_long_as_it_can_be_taken_up(world, entered, practice):
+    client, there = entered(world["M"]), reverse("desk:practice", args=[practice.pk])
+    role = practice.get_contact_role_display()
+
+    page = text(client.get(there))
+    assert "Muốn làm theo?" in page
+    assert re.search(rf"Hỏi {role}, .*A1", page)
+    step("stop", practice, dt.date(2026, 3, 1), reason="thiếu người giữ sổ")
+    page = text(client.get(there))
+    assert "Muốn làm theo?" not in page
+    assert f"Hỏi {role}, " in page
 
 
 def test_a_practice_is_tagged_with_objectives_of_the_term_that_runs(world, entered, objectives):

@@ -16,6 +16,7 @@ from lantoa.inspections.refusals import Draft
 from lantoa.lib import dates
 from lantoa.orgs import queries as orgs
 from lantoa.orgs.models import Line, Person, Post, Unit
+from lantoa.plans.models import Task
 
 Typed = Mapping[str, Sequence[str]]
 # The boxes, by the name that a refusal gives them.
@@ -108,8 +109,12 @@ def whole(typed: str) -> int:
 
 
 def finding_form(
-    items: Sequence[ChecklistItem], owners: Sequence[tuple[str, str]], typed: Typed | None
+    items: Sequence[ChecklistItem],
+    owners: Sequence[tuple[str, str]],
+    tasks: Sequence[Task],
+    typed: Typed | None,
 ) -> Boxes:
+    told = [(str(each.pk), each.content) for each in tasks]
     asked = [(str(each.pk), item_text(each)) for each in items]
     roles = [(str(value), str(label).capitalize()) for value, label in Post.Role.choices]
     return boxes.of(
@@ -120,16 +125,22 @@ def finding_form(
             Box("sua", _("Đơn vị phải sửa"), "choice", owners),
             Box("chuc", _("Chức vụ chịu trách nhiệm"), "choice", roles, is_needed=False),
             Box("muc", _("Thuộc mục kiểm tra"), "choice", asked, is_needed=False),
+            Box("nhiem-vu", _("Về nhiệm vụ nào của đơn vị"), "choice", told, _("Sửa xong, có người khác xác nhận, thì là minh chứng cho nhiệm vụ ấy."), is_needed=False),
         ],
         typed,
     )  # fmt: skip
 
 
 def found(
-    form: Boxes, unit: Unit, owners: Mapping[str, Unit], items: Sequence[ChecklistItem]
+    form: Boxes,
+    unit: Unit,
+    owners: Mapping[str, Unit],
+    items: Sequence[ChecklistItem],
+    tasks: Sequence[Task],
 ) -> Found | None:
     due: dt.date | None = form.day("han")
     owner, role, item = form.choice("sua"), form.choice("chuc"), form.choice("muc")
+    task = form.choice("nhiem-vu")
     if form.wrong or due is None:
         return None
     return Found(
@@ -140,6 +151,7 @@ def found(
         owner=owners[owner],
         owner_role=role,
         item=next((each for each in items if str(each.pk) == item), None),
+        task=next((each for each in tasks if str(each.pk) == task), None),
     )
 
 

@@ -22,6 +22,8 @@ from lantoa.look import clock
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
+from lantoa.plans.models import Task
+from lantoa.plans.queries import plans
 
 NOTE = 500
 Result = ChecklistAnswer.Result
@@ -113,13 +115,15 @@ def find(request: DeskRequest, pk: int, unit: int) -> HttpResponse:
     """Something found at a unit: what must be mended, by whom, until when."""
     inspection = found_for(request, pk, act="inspections.inspect")
     subject, items = _subject(inspection, unit), queries.items_of(inspection)
-    owners = _owners(inspection, subject)
+    owners, tasks = _owners(inspection, subject), _tasks(subject)
     first = {"sua": [str(unit)], "muc": [request.GET.get("muc", "")]}
     typed = dict(request.POST.lists()) if request.method == "POST" else first
-    form = forms.finding_form(items, [(key, name) for key, (_u, name) in owners.items()], typed)
+    form = forms.finding_form(
+        items, [(key, name) for key, (_u, name) in owners.items()], tasks, typed
+    )
     if request.method == "POST":
         units = {key: owner for key, (owner, _name) in owners.items()}
-        told = forms.found(form, subject, units, items)
+        told = forms.found(form, subject, units, items, tasks)
         try:
             if told is not None:
                 actions.find(inspection=inspection, found=told, by=request.person, at=clock.now())
@@ -139,6 +143,11 @@ def find(request: DeskRequest, pk: int, unit: int) -> HttpResponse:
         "back_name": name,
     }
     return page(request, "desk/boxes.html", context, status=400 if form.wrong else 200)
+
+
+def _tasks(unit: Unit) -> list[Task]:
+    """What the unit has promised and is at: what is found may be about one of them."""
+    return [each for each in plans.open_tasks(unit, day_of(clock.now())) if each.said_in]
 
 
 def _owners(inspection: Inspection, unit: Unit) -> dict[str, tuple[Unit, str]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lantoa import plans
 from lantoa.orgs.models import Post
 from lantoa.plans.actions import movements, programmes
 from lantoa.plans.drafts import Asked, Related
-from lantoa.plans.models import Directive, Joining, Movement, Objective, Theme
+from lantoa.plans.models import Directive, Joining, Movement, Objective, StudyTopic, Theme
 from lantoa.work import actions as work
 from lantoa.work.serving import Serves
 from tests import make
@@ -62,7 +64,7 @@ def text(answer):
 def test_a_directive_is_filed_with_its_document_and_comes_back_to_be_read(reviewer, asking):
     sent = RIGHT | {
         "van-ban-goc": "Kế hoạch số 06-KH/TU", "viec": "report", "loai-don-vi": ["party_commune"], "han": "30/11/2026",
-        "tep": SimpleUploadedFile("ke hoach.pdf", b"%PDF-1.4"),
+        "tep": SimpleUploadedFile("ke hoach.pdf", b"%PDF-1.4"), "nguoi-ky": "Phó bí thư thường trực",
     }  # fmt: skip
     answer = reviewer.post(reverse("desk:file-directive"), sent)
 
@@ -72,9 +74,39 @@ def test_a_directive_is_filed_with_its_document_and_comes_back_to_be_read(review
     assert "Đã vào sổ 07-KH/TU." in page
     assert "06-KH/TU" in page
     assert "ke hoach.pdf" in page
+    assert "<dd>Phó bí thư thường trực</dd>" in page
     document = reviewer.get(reverse("desk:directive-file", args=[made.pk]))
     assert document.content == b"%PDF-1.4"
     assert document["Content-Disposition"].startswith("attachment")
+
+
+def test_the_register_is_narrowed_by_kind_line_and_signer(reviewer, world, asking):
+    filed(world["TU"], "12-KH/TU", on=world.party, extract="Nêu gương", signer="Phó Bí thư")
+    listed = reverse("desk:directives")
+
+    def found(**asked):
+        page = text(reviewer.get(listed, {name.replace("_", "-"): said for name, said in asked.items()}))  # fmt: skip
+        return {code for code in ("05-CT/TW", "06-KH/TU", "12-KH/TU") if code in page}
+
+    assert found(loai="instruction") == {"05-CT/TW"}
+    assert found(nguoi_ky="pho bi thu") == {"12-KH/TU"}
+    assert found(he_thong="dang") == {"05-CT/TW", "06-KH/TU", "12-KH/TU"}
+    assert found(he_thong="dia-ban") == set()
+
+
+def test_a_theme_names_what_of_uncle_ho_s_is_studied(reviewer, world):
+    by = {"by": make.clerk(), "at": make.NOON}
+    programmes.load_topics(path=Path(plans.__path__[0]) / "topics.toml", **by)
+    styles = list(StudyTopic.objects.order_by("position"))
+    programme = programmes.found(unit=world["TU"], name="Học và làm", start_date=make.START, **by)
+    theme = programmes.set_theme(
+        programme=programme, unit=world["TU"], year=2026, title="Nêu gương", topics=styles, **by
+    )
+
+    for there in (reverse("desk:theme", args=[theme.pk]), reverse("desk:programmes")):
+        page = text(reviewer.get(there))
+        assert [each.name_vi for each in styles if each.name_vi not in page] == []
+    assert len(styles) == 7
 
 
 def test_a_pasted_citation_says_kind_and_day(reviewer):

@@ -390,16 +390,21 @@ def objectives(world):
     return kept
 
 
-def test_a_practice_says_whom_to_ask_as_long_as_it_can_be_taken_up(world, entered, practice):
+def test_a_practice_says_how_what_it_takes_and_whom_to_ask(world, entered, practice):
+    Practice.objects.filter(pk=practice.pk).update(needs="Một người giữ sổ")
     client, there = entered(world["M"]), reverse("desk:practice", args=[practice.pk])
     role = practice.get_contact_role_display()
 
     page = text(client.get(there))
+    assert all(f"<li>{said}</li>" in page for said in practice.steps)
+    assert "<dd>Một người giữ sổ</dd>" in page
+    assert "chưa tính" in page
     assert "Muốn làm theo?" in page
     assert re.search(rf"Hỏi {role}, .*A1", page)
     step("stop", practice, dt.date(2026, 3, 1), reason="thiếu người giữ sổ")
     page = text(client.get(there))
     assert "Muốn làm theo?" not in page
+    assert "</time> đã dừng: “thiếu người giữ sổ”" in page
     assert f"Hỏi {role}, " in page
 
 

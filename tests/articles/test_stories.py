@@ -86,7 +86,7 @@ def test_drawn_pictures_say_that_they_are_drawn_and_weigh_little(client, drawn):
     assert len(told) == len({each.photo_id for each in told}) == len(phone) >= 10
     assert {each.photo_credit for each in told} == {stories.DRAWN}
     assert not [each.slug for each in told if photo_faults(described(each))]
-    assert max(phone) < 12_000
+    assert max(phone) < 8_000
     assert stories.DRAWN in text(client.get(told[0].address()))
 
 

@@ -289,6 +289,19 @@ def test_a_record_is_shown_from_a_page_and_only_once(world, entered, practice):
     assert total("mo-hinh-nhan-rong") == 1
     assert (again.status_code, "Hãy chọn hồ sơ khác" in text(again)) == (400, True)
     assert "Không có việc nào để nêu" in text(client.get(there))
+    page = text(client.get(reverse("desk:practice", args=[practice.pk])))
+    assert "01/10/2026" in page.split("Dấu hiệu gần đây")[1].split("</ul>")[0]
+
+
+def test_what_is_like_a_practice_stands_below_it(world, entered, practice):
+    near = registered(world["B1.pn"], title="Nuôi lợn nhựa ở chi hội")
+    far = registered(world["A2.pn"], title="Tổ tự quản đường biên", summary="Hai hộ đi cùng dân quân.")  # fmt: skip
+
+    page = text(entered(world["M"]).get(reverse("desk:practice", args=[practice.pk])))
+
+    below = page.split("<h2>Gần giống</h2>")[1]
+    assert near.title in below
+    assert far.title not in below
 
 
 def test_another_units_adoption_is_not_there_to_be_shown(world, entered, practice):

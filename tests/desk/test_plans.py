@@ -296,6 +296,21 @@ def test_the_pages_speak_english(world, entered):
     assert "Said and done" in english.get(reverse("desk:tasks")).content.decode()
 
 
+def test_said_and_done_of_a_task_stand_as_a_pair_wherever_it_is_shown(clerk, approved):
+    pages = [
+        reverse("desk:task", args=[approved.pk]),
+        reverse("desk:plan", args=[approved.plan_id]),
+        reverse("desk:tasks"),
+        reverse("desk:plans"),
+    ]
+
+    for there in pages:
+        pairs = re.findall(r'class="pair[^>]*aria-label="([^"]*)"', clerk.get(there).content.decode())  # fmt: skip
+        assert [each for each in pairs if f"{approved.content}: Phải làm 1, đã làm 0" in each], (
+            there
+        )
+
+
 def test_what_was_done_for_a_task_opens_and_is_named_in_the_readers_language(
     world, entered, approved
 ):

@@ -6,18 +6,22 @@ docs/promises.md lists the items with their sentences. What a visitor may type i
 
 import datetime as dt
 import html
+import inspect
 import io
 import re
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from lantoa.desk import csvs
+from lantoa.orgs import rights
 from lantoa.orgs.models import Person, Post
+from lantoa.project.routes import routes
 from lantoa.submissions.models import Submission, Version
 from lantoa.work import evidence
 from lantoa.work.models import Activity
@@ -382,3 +386,36 @@ def test_evidence_added_later_is_held_to_the_same_rules(hands):
     assert HEAVY[0] in said(answers[0])
     assert NO_PHOTO[0] in said(answers[1])
     assert not evidence.Evidence.objects.exists()
+
+
+NAMED = re.compile(r"""(?:GET|asked|said|query)\.get\("([a-z-]+)\"""")
+# A number beyond all reach, below it, a day that is none, a zero byte.
+NO_VALUES = ("9999999", "-1", "2026-13-45", "\x00")
+PLAIN = [
+    route
+    for route in routes()
+    if route.name.startswith("desk:") and "<" not in route.address and route.needs != "public"
+]
+
+
+def asked_by(route):
+    """What the page of a route may read in its address: the names in its module, or else those of every list."""
+    module = Path(inspect.getfile(inspect.unwrap(resolve(reverse(route.name)).func)))
+    return {*NAMED.findall(module.read_text("utf-8")), "nam", "trang", "xep"}
+
+
+def test_no_value_in_an_address_breaks_a_page_of_the_work_area(world, entered):
+    """Each page is asked by somebody who may open it."""
+    clients = {role: entered(world["P"], role, line=world.territory) for role in Post.Role}
+    broken = [
+        (route.name, name, value)
+        for route in PLAIN
+        for name in sorted(asked_by(route))
+        for value in NO_VALUES
+        if clients[min(rights.ACTS[route.needs].roles)]
+        .get(reverse(route.name), {name: value})
+        .status_code
+        >= 500
+    ]
+
+    assert broken == []

@@ -19,7 +19,7 @@ from lantoa.awards.refusals import AlreadyAwardedError, ChangedMeanwhileError
 from lantoa.desk import awarding, books, csvs, here
 from lantoa.desk.doors import door, page, sentence
 from lantoa.desk.forms import awards as forms
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.lib import dates
 from lantoa.lib.dates import day_of
 from lantoa.lib.errors import LantoaError, RefusedError
@@ -115,8 +115,8 @@ def paper(request: DeskRequest, pk: int, kind: str) -> HttpResponse:
 def balance(request: DeskRequest) -> HttpResponse:
     now = clock.now()
     years = queries.years(request.person, now) or [day_of(now).year]
-    year = forms.whole(request.GET.get("nam", "")) or years[0]
-    seen = fairness.view(request.person, min(max(year, 2000), 2100), now)
+    year = year_asked(request, years[0])
+    seen = fairness.view(request.person, year, now)
     context = {
         "seen": seen,
         "year": year,
@@ -327,6 +327,7 @@ def _asked(request: DeskRequest) -> Filter:
     }
     chosen = {name: plain[name] if plain[name] in allowed else "" for name, allowed in choices.items()}  # fmt: skip
     numbers = {name: forms.whole(said.get(key, "")) or None for name, key in NUMBERS.items()}
+    numbers["year"] = year_asked(request, 0) or None
     return Filter(
         words=said.get("tim", "")[:200],
         direct=DIRECT.get(said.get("truc-tiep", "")),
@@ -343,7 +344,7 @@ def _asked(request: DeskRequest) -> Filter:
 
 
 WORDS = {"state": "tinh", "kind": "ai", "level": "cap", "form": "hinh-thuc"}
-NUMBERS = {"year": "nam", "area": "dia-ban", "times": "lan", "movement": "phong-trao"}
+NUMBERS = {"area": "dia-ban", "times": "lan", "movement": "phong-trao"}
 
 
 def _choices(kinds: Any) -> list[tuple[str, str]]:

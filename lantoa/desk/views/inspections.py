@@ -20,7 +20,7 @@ from lantoa.desk.forms import inspections as forms
 from lantoa.desk.forms.boxes import Box, Boxes
 from lantoa.desk.forms.inspections import whole
 from lantoa.desk.here import Here
-from lantoa.desk.http import DeskRequest
+from lantoa.desk.http import DeskRequest, year_asked
 from lantoa.desk.views.awards import DOCX, NOTICE
 from lantoa.inspections import actions, queries
 from lantoa.inspections import findings as finding_queries
@@ -48,7 +48,7 @@ def inspections(request: DeskRequest) -> HttpResponse:
     now, today, asked = clock.now(), day_of(clock.now()), request.GET
     place = here.here(request, today)
     seen = queries.visible_to(request.person, now)
-    year = whole(asked.get("nam", ""))
+    year = year_asked(request, 0)
     found, is_filtered = _narrowed(request, seen, year)
     sort = asked.get("xep", "-ngay")
     found = found.order_by(SORTS.get(sort, "-start_date"), "pk")
@@ -131,7 +131,7 @@ def plan_year(request: DeskRequest) -> HttpResponse:
     """What my unit's inspections of a year are for."""
     now = clock.now()
     unit = here.here(request, day_of(now)).unit
-    year = whole(request.GET.get("nam", "")) or day_of(now).year
+    year = year_asked(request, day_of(now).year)
     told = queries.plan_of(unit, year)
     typed = dict(request.POST.lists()) if request.method == "POST" else _goal(told)
     form = boxes.of([Box("muc-dich", _("Mục đích, yêu cầu"), "long", most=4000)], typed)

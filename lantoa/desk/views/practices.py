@@ -20,9 +20,10 @@ from lantoa.lib.dates import day_of
 from lantoa.look import clock, spreading
 from lantoa.orgs import queries as orgs
 from lantoa.orgs import rights
+from lantoa.orgs.models import Unit
 from lantoa.plans.queries import movements
 from lantoa.practices import actions, queries, undoing, visits
-from lantoa.practices.models import Lesson, Practice, PracticeVersion, Sign
+from lantoa.practices.models import Adoption, Lesson, Practice, PracticeVersion, Sign
 from lantoa.practices.queries import Wanted
 from lantoa.practices.refusals import AFTER
 
@@ -146,11 +147,7 @@ def shown(
         "events": queries.history_of(practice),
         "movement": movements.one(request.person, practice.movement_id, clock.now()),
         "steps": _steps(request, practice),
-        "kept": [
-            (each, orgs.name_near(each.unit_id, today) if each.unit_id != unit.pk else "")
-            for each in kept
-            if each.learned_from_id
-        ],
+        "kept": _kept_elsewhere(kept, unit, today),
         "may_adopt": not kept and _may_adopt(request, practice),
         "may_amend": bool(
             queries.keepers_among(
@@ -165,6 +162,17 @@ def shown(
         "today": today,
     } | undo_of(request, practice)
     return page(request, "desk/practices/one.html", context, status=400 if wrong else 200)
+
+
+def _kept_elsewhere(
+    kept: Sequence[Adoption], unit: Unit, today: dt.date
+) -> list[tuple[Adoption, str]]:
+    """What was learned from somebody and is kept at my unit, or at one below it whose name stands beside it."""
+    return [
+        (each, orgs.name_near(each.unit_id, today) if each.unit_id != unit.pk else "")
+        for each in kept
+        if each.learned_from_id
+    ]
 
 
 def undo_of(request: DeskRequest, practice: Practice) -> dict[str, Any]:

@@ -6,10 +6,12 @@ Needs the sample as it is loaded: what is asked here is whether its tree and its
 import datetime as dt
 from collections import Counter
 
+import docx
 import pytest
 from django.db.models import F
 
 from lantoa.awards.models import Award
+from lantoa.keeping import files
 from lantoa.orgs.models import Person, Post
 from lantoa.plans.models import Directive, Movement, Objective, Plan, StudyTopic, Task, Theme
 from lantoa.plans.queries import directives as queries
@@ -48,6 +50,16 @@ def test_what_no_source_states_says_that_it_is_illustrative():
     assert not local.exclude(extract__contains="minh họa").exists()
     assert not Objective.objects.exclude(title__contains="minh họa").exists()
     assert not Movement.objects.exclude(aim__contains="minh họa").exists()
+
+
+def test_the_plans_of_the_province_have_a_file_that_says_it_is_made_up():
+    plans = Directive.objects.exclude(file="").order_by("date")
+
+    assert [each.date.year for each in plans] == [2023, 2025, 2026]
+    for each in plans:
+        words = docx.Document(files.path_of(each.file)).paragraphs
+        assert each.code in words[0].text
+        assert "minh họa" in words[1].text
 
 
 def test_posts_sign_what_is_made_up_and_the_register_finds_them():

@@ -36,6 +36,13 @@ def test_said_done_reported_and_overdue_all_occur_and_add_up(sample, year, day):
     assert read.figure(measure, top.pk).top == counted.said
 
 
+def test_every_kind_of_task_occurs_in_the_years_since_the_reform(sample):
+    for year in (2025, 2026):
+        kinds = Counter(Task.objects.filter(plan__year=year).values_list("kind", flat=True))
+        assert set(kinds) == set(Task.Kind.values)
+        assert kinds["focus"] > kinds["breakthrough"]
+
+
 def test_plans_are_approved_wait_and_came_back(sample):
     states = set(Plan.objects.filter(year=2026).values_list("state", flat=True))
 

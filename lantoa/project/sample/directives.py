@@ -6,10 +6,13 @@ is local (numbers, days, what each unit did, what the objectives say) is illustr
 """
 
 import datetime as dt
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+
+import docx
 
 import lantoa.plans
 from lantoa.lib import symbols
@@ -68,6 +71,11 @@ MOVEMENTS = (
 OF_TRUNG_KHANH = "Đoàn kết, kỷ cương, gương mẫu, chủ động đổi mới, sáng tạo, khát vọng phát triển"
 TRUNG_KHANH = "047"
 NAMED = "Tên theo Báo Cao Bằng, 18/01/2024; ngày phát động và đơn vị tham gia là minh họa."
+OUTLINE = (
+    "Mỗi đơn vị có kế hoạch năm, gửi cấp trên trực tiếp đúng hạn.",
+    "Mỗi đơn vị chọn một hoặc hai nhiệm vụ trọng tâm, ghi rõ ai làm, làm gì, bao giờ xong, sản phẩm là gì.",
+    "Quán triệt tới chi bộ; ghi hồ sơ ngay khi làm xong, không gõ lại khi báo cáo.",
+)
 SIGNERS = ("Bí thư", "Phó bí thư thường trực")
 Kind = Objective.Kind
 OBJECTIVES = {
@@ -101,6 +109,10 @@ def load(
     _objectives(books)
     for done, year in enumerate(YEARS, start=1):
         plan = _year(built, books, conclusion, year, seed)
+        name = f"{plan.code.replace('/', '-')}.docx"
+        directives.attach(
+            directive=plan, name=name, content=_paper(plan, THEMES[year]), by=by, at=NOW
+        )
         programmes.set_theme(
             programme=programme, unit=placed[PARTY_PROVINCE], year=year, title=THEMES[year],
             directive=plan, by=by, at=NOW,
@@ -108,6 +120,18 @@ def load(
         yield done, len(YEARS) + 1
     _movements(built, books, programme, seed)
     yield len(YEARS) + 1, len(YEARS) + 1
+
+
+def _paper(plan: Directive, theme: str) -> bytes:
+    """A plan of the province as a file: its outline, in our words, and it says that it is made up."""
+    paper, content = docx.Document(), io.BytesIO()
+    paper.add_heading(f"Kế hoạch số {plan.code}", 1)
+    paper.add_paragraph("Văn bản minh họa của tỉnh mẫu, không phải văn bản thật.")
+    paper.add_paragraph(f"Chuyên đề năm {plan.date.year}: {theme}.")
+    for each in OUTLINE:
+        paper.add_paragraph(each, style="List Number")
+    paper.save(content)
+    return content.getvalue()
 
 
 def _draft(

@@ -35,6 +35,10 @@ YEARS = (2023, 2025, 2026)
 # Before the reform every third commune plans here; so do, since then, the branches of a few communes.
 EVERY, WITH_BRANCHES, BRANCHES = 3, 8, 2
 SHOWN_IN_10, REPORTED_IN_10, PUT_OFF_IN_10, SECOND_IN_10, ISSUE_IN_10 = 7, 8, 1, 4, 1
+BREAKTHROUGH_IN_10, BREAKTHROUGHS_FROM = (
+    4,
+    2025,
+)  # the article counts those of 2023 together with the focus tasks
 RETURNED_EACH, WAITING_EACH = 17, 11
 QUESTION = "Con số này của riêng đơn vị hay cả cấp dưới? Ghi rõ giúp."
 PAPER_NUMBERS = uuid.UUID("0d7a3c52-94d0-4d7f-9c57-6a2f9a0f5a11")
@@ -127,6 +131,16 @@ ISSUE = Words(
     "kiến nghị",
     2,
     6,
+)
+# At whatever gathering the unit holds besides those of its focus tasks.
+BREAKTHROUGH = Words(
+    "",
+    "Đột phá về nêu gương: ở {n} buổi chung, bí thư báo cáo trước mọi người việc mình đã hứa và đã làm",
+    "Ghi lời hứa vào biên bản, buổi sau đọc lại và nói việc đã làm",
+    "{n} biên bản có phần ấy",
+    "buổi",
+    1,
+    3,
 )
 # For which of the article's movements an activity of a kind is held, and a task of it is set.
 MOVEMENTS = {
@@ -248,6 +262,10 @@ def _plan(
     made = [_task(plan, words, Task.Kind.FOCUS, aims, chance, by, at) for words in fitting[:count]]
     if chance.randrange(10) < ISSUE_IN_10:
         made.append(_task(plan, ISSUE, Task.Kind.PRESSING, aims, chance, by, at))
+    left = fitting[count:]
+    if year >= BREAKTHROUGHS_FROM and left and chance.randrange(10) < BREAKTHROUGH_IN_10:
+        words = BREAKTHROUGH._replace(kind=left[0].kind)
+        made.append(_task(plan, words, Task.Kind.BREAKTHROUGH, aims, chance, by, at))
     plan.refresh_from_db()
     plans.send(plan=plan, seen=plan.edit, by=by, at=at)
     for each in made:

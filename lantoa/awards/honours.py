@@ -64,6 +64,7 @@ class Noticed:
     decider: str
     kind: Kind
     day: dt.date
+    is_over: bool
 
 
 def noticed(today: dt.date) -> tuple[list[Noticed], int]:
@@ -85,6 +86,7 @@ def noticed(today: dt.date) -> tuple[list[Noticed], int]:
             names[each.decider_id],
             Kind(each.kind),
             each.noticed_date + days,
+            each.noticed_date + days <= today,
         )
         for each in named
         if each.noticed_date

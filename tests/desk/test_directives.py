@@ -458,6 +458,7 @@ def test_a_programme_its_theme_and_objectives_are_set_as_pages(reviewer, asking)
     assert [said for _, said in doors(page)] == ["0", "0", "0", "0"]
     for where, _ in doors(page):
         assert reviewer.get(where).status_code == 200
+    assert "Cửa khẩu" not in text(reviewer.get(reverse("desk:programmes"), {"nam": "2023"}))
     assert Theme.objects.count() == 1
     assert reviewer.get(reverse("desk:define", args=["la"])).status_code == 404
 

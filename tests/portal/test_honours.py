@@ -52,6 +52,7 @@ def test_what_a_council_agreed_to_is_on_notice_until_it_is_decided(client, made,
     there = "/vinh-danh/lay-y-kien/"
     assert "Hiện không có đề nghị nào đang lấy ý kiến" in text(client.get(there))
     worlds.passed(made, *nominations)
+    settings.NOW = dt.datetime(2026, 10, 14, 9, tzinfo=dt.UTC)
 
     [(count, href)] = [each for each in figures(client.get("/vinh-danh/")) if each[1] == there]
     got = client.get(href)
@@ -65,6 +66,12 @@ def test_what_a_council_agreed_to_is_on_notice_until_it_is_decided(client, made,
     assert "Cá nhân số 2" not in got.content.decode()
     assert "Và 1 người chưa ghi đồng ý nêu tên: chỉ đếm." in text(got)
     assert worlds.ACHIEVEMENT not in text(got)
+
+    assert "đã hết hạn" not in text(got)
+    settings.NOW = dt.datetime(2026, 10, 15, 9, tzinfo=dt.UTC)
+    late = client.get(there)
+    assert text(late).count("đã hết hạn, chờ quyết định") == 2
+    assert "Gửi góp ý" not in text(late)
 
     deciding.decide(nominations=nominations, text=worlds.text(), by=made.by, at=worlds.NOW)
     assert "Hiện không có đề nghị nào đang lấy ý kiến" in text(client.get(there))

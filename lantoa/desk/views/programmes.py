@@ -25,7 +25,7 @@ from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.plans.actions import programmes as actions
-from lantoa.plans.models import Milestone, Objective, Theme
+from lantoa.plans.models import Milestone, Objective, Term, Theme
 from lantoa.plans.queries import directives
 from lantoa.plans.queries import programmes as queries
 from lantoa.plans.queries.programmes import Served
@@ -123,7 +123,9 @@ def define(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
-    """The objectives by term and kind, each with the tasks, activities and practices of the year and the units behind them."""
+    """The objectives of the terms of a year, by term and kind, each with the tasks, activities and practices of the year and the
+    units behind them. Of a term before or after, only what was served nevertheless.
+    """
     now = clock.now()
     tasks = queries.served_by_tasks(year, request.person, now)
     stands = parted.by_part(request, "objective", year, day_of(now))
@@ -131,7 +133,6 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
     kept = practices.by_objective(year)
     told: dict[int, dict[str, Any]] = {}
     for each in queries.objectives(request.person, now):
-        term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})
         count, units = held.get(each.pk, (0, frozenset()))
         mine = tasks.get(each.pk, NONE)
         models, homes = kept.get(each.pk, (0, frozenset()))
@@ -143,8 +144,15 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
             models,
             stands.get(each.pk),
         )
+        if not _is_of(each.term, year) and not any(row[1:5]):
+            continue
+        term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})
         term["kinds"].setdefault(str(each.get_kind_display()), []).append(row)
     return list(told.values())
+
+
+def _is_of(term: Term, year: int) -> bool:
+    return term.start_date.year <= year and (term.end_date is None or term.end_date.year >= year)
 
 
 def _themes(request: DeskRequest, themes: Sequence[Theme]) -> dict[int, Stands]:

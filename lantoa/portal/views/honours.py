@@ -56,6 +56,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "honours",
         "rows": rows,
+        "may_speak": any(not row.is_over for row in rows),
         "collective": Kind.COLLECTIVE,
         "held": held,
         "moment": dates.show_moment(clock.now(), lang()),

@@ -181,9 +181,9 @@ def _refuse_wrong_text(text: Text, unit: Unit, form: str, today: dt.date) -> Non
 
 
 def _refuse_before_notice_ends(nominations: Sequence[Nomination], date: dt.date) -> None:
-    days = law.procedure_on(date).notice_days
-    began = [each.noticed_date for each in nominations if each.noticed_date]
-    first = max(began) + dt.timedelta(days)
+    rule = law.procedure_on(date)
+    days = rule.notice_days
+    first = rule.notice_ends(max(each.noticed_date for each in nominations if each.noticed_date))
     if date < first:
         raise RefusedError(
             where="ngay",

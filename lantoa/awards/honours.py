@@ -72,12 +72,12 @@ def noticed(today: dt.date) -> tuple[list[Noticed], int]:
 
     Two queries.
     """
-    passed = Nomination.objects.filter(state=Nomination.State.PASSED, noticed_date__isnull=False)
-    found = [each for each in passed.order_by("noticed_date", "kind", "pk") if each.noticed_date]
-    named = [each for each in found if each.kind == Kind.COLLECTIVE or each.consent_date]
-    ids = {pk for each in named for pk in (each.recipient_id, each.decider_id)}
+    passed = _on_notice().order_by("noticed_date", "kind", "pk")
+    found = [(each, each.noticed_date) for each in passed if each.noticed_date]
+    named = [row for row in found if row[0].kind == Kind.COLLECTIVE or row[0].consent_date]
+    ids = {pk for each, _day in named for pk in (each.recipient_id, each.decider_id)}
     names = {pk: name for (pk, _day), name in orgs.names_near((pk, today) for pk in ids).items()}
-    days = dt.timedelta(law.procedure_on(today).notice_days)
+    ends = law.procedure_on(today).notice_ends
     told = [
         Noticed(
             each.called,
@@ -85,20 +85,21 @@ def noticed(today: dt.date) -> tuple[list[Noticed], int]:
             each.get_form_display(),
             names[each.decider_id],
             Kind(each.kind),
-            each.noticed_date + days,
-            each.noticed_date + days <= today,
+            ends(began),
+            ends(began) <= today,
         )
-        for each in named
-        if each.noticed_date
+        for each, began in named
     ]
     return told, len(found) - len(named)
 
 
 def waiting() -> int:
     """How many are on notice, named or not."""
-    return (
-        Nomination.objects.filter(state=Nomination.State.PASSED).exclude(noticed_date=None).count()
-    )
+    return _on_notice().count()
+
+
+def _on_notice() -> QuerySet[Nomination]:
+    return Nomination.objects.filter(state=Nomination.State.PASSED, noticed_date__isnull=False)
 
 
 def years() -> list[int]:

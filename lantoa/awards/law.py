@@ -57,6 +57,10 @@ class Procedure:
     notice_days: int
     direct_workers: tuple[int, int]
 
+    def notice_ends(self, began: dt.date) -> dt.date:
+        """The first day on which what was put on notice may be decided."""
+        return began + dt.timedelta(self.notice_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -47,11 +47,7 @@ def _objectives(request: DeskRequest, task: Task) -> list[Option]:
     return [
         Option(str(each.pk), f"{each.title} ({each.get_kind_display()})", each)
         for each in found
-        if each in chosen
-        or (
-            each.term.start_date <= last
-            and (each.term.end_date is None or each.term.end_date > first)
-        )
+        if each in chosen or each.term.runs(first, last)
     ]
 
 

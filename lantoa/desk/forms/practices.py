@@ -50,11 +50,7 @@ def _objectives(
     return [
         each
         for each in programmes.objectives(by, at)
-        if each in has
-        or (
-            each.term.start_date <= today
-            and (each.term.end_date is None or each.term.end_date > today)
-        )
+        if each in has or each.term.runs(today, today)
     ]
 
 

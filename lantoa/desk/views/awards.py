@@ -133,12 +133,12 @@ def notice(request: DeskRequest) -> HttpResponse:
     """What a council agreed to and nobody has decided yet."""
     now = clock.now()
     found = list(queries.on_notice(request.person, now)[:500])
-    days = law.procedure_on(day_of(now)).notice_days
+    rule = law.procedure_on(day_of(now))
     rows = [
-        (row, dates.show_day(each.noticed_date + dt.timedelta(days)) if each.noticed_date else "")
+        (row, dates.show_day(rule.notice_ends(each.noticed_date)) if each.noticed_date else "")
         for row, each in zip(awarding.rows(found), found, strict=True)
     ]
-    return page(request, "desk/awards/notice.html", {"rows": rows, "days": days})
+    return page(request, "desk/awards/notice.html", {"rows": rows, "days": rule.notice_days})
 
 
 @require_safe

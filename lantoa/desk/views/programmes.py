@@ -1,5 +1,6 @@
 """Chương trình: programmes with milestones and themes, the objectives of the term and how far each is served."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from lantoa.look import clock
 from lantoa.orgs import rights
 from lantoa.orgs.models import Unit
 from lantoa.plans.actions import programmes as actions
-from lantoa.plans.models import Milestone, Objective, Term, Theme
+from lantoa.plans.models import Milestone, Objective, Theme
 from lantoa.plans.queries import directives
 from lantoa.plans.queries import programmes as queries
 from lantoa.plans.queries.programmes import Served
@@ -126,7 +127,7 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
     """The objectives of the terms of a year, by term and kind, each with the tasks, activities and practices of the year and the
     units behind them. Of a term before or after, only what was served nevertheless.
     """
-    now = clock.now()
+    now, of_year = clock.now(), (dt.date(year, 1, 1), dt.date(year, 12, 31))
     tasks = queries.served_by_tasks(year, request.person, now)
     stands = parted.by_part(request, "objective", year, day_of(now))
     held = served.by_objective(year, request.person, now)
@@ -144,15 +145,11 @@ def _terms(request: DeskRequest, year: int) -> list[dict[str, Any]]:
             models,
             stands.get(each.pk),
         )
-        if not _is_of(each.term, year) and not any(row[1:5]):
+        if not each.term.runs(*of_year) and not any(row[1:5]):
             continue
         term = told.setdefault(each.term_id, {"term": each.term, "kinds": {}})
         term["kinds"].setdefault(str(each.get_kind_display()), []).append(row)
     return list(told.values())
-
-
-def _is_of(term: Term, year: int) -> bool:
-    return term.start_date.year <= year and (term.end_date is None or term.end_date.year >= year)
 
 
 def _themes(request: DeskRequest, themes: Sequence[Theme]) -> dict[int, Stands]:

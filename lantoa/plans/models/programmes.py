@@ -1,5 +1,7 @@
 """What the directives set going: terms and their objectives, programmes and milestones, the theme of a year."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,10 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level} {self.name}"
+
+    def runs(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it runs on any day from `first` to `last`, both counted."""
+        return self.start_date <= last and (self.end_date is None or self.end_date > first)
 
 
 class Programme(models.Model):

@@ -92,6 +92,8 @@ def test_a_question_is_found_by_any_part_of_its_code_and_by_what_it_is_about(cli
     assert (first.code in by_code, second.code in by_code) == (False, True)
     assert (first.code in by_topic, second.code in by_topic) == (False, True)
     assert "Không thấy câu hỏi nào" in none
+    assert 'name="ma"' in client.get("/lam-viec/hoi-dap/", {"xem": "tat-ca"}).content.decode()
+    assert 'name="ma"' not in client.get("/lam-viec/hoi-dap/").content.decode()
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, world):

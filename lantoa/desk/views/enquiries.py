@@ -57,7 +57,7 @@ def inbox(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "part": part,
         "tabs": [(name, str(words), name == which) for name, words in TABS.items()],
-        "may_narrow": which != queries.HANDED,
+        "may_narrow": which == queries.EVERYTHING or bool(code or topic),
         "code": code,
         "topics": Topic.choices,
         "topic": topic,

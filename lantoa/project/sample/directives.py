@@ -13,6 +13,7 @@ from random import Random
 from typing import NamedTuple
 
 import docx
+from docx.shared import Mm
 
 import lantoa.plans
 from lantoa.lib import symbols
@@ -125,6 +126,7 @@ def load(
 def _paper(plan: Directive, theme: str) -> bytes:
     """A plan of the province as a file: its outline, in our words, and it says that it is made up."""
     paper, content = docx.Document(), io.BytesIO()
+    paper.sections[0].page_width, paper.sections[0].page_height = Mm(210), Mm(297)
     paper.add_heading(f"Kế hoạch số {plan.code}", 1)
     paper.add_paragraph("Văn bản minh họa của tỉnh mẫu, không phải văn bản thật.")
     paper.add_paragraph(f"Chuyên đề năm {plan.date.year}: {theme}.")
